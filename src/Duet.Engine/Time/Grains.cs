@@ -65,8 +65,9 @@ public static class Grains
         _ => throw new ArgumentOutOfRangeException(nameof(grain)),
     };
 
+    /// <summary>The instant at which a local day starts.</summary>
     // Tricky: where a zone's clock jumps over midnight, the day starts at the first instant that exists.
-    private static DateTimeOffset Midnight(DateOnly day, TimeZoneInfo zone)
+    public static DateTimeOffset Midnight(DateOnly day, TimeZoneInfo zone)
     {
         var local = day.ToDateTime(TimeOnly.MinValue);
         while (zone.IsInvalidTime(local))

@@ -1,0 +1,34 @@
+using System.Data.Common;
+
+namespace Duet.Engine.Facts;
+
+/// <summary>Where facts live. One writer, many readers; readers see whole batches or nothing of them.</summary>
+public interface IFactStore : IAsyncDisposable
+{
+    /// <summary>
+    /// Applies a batch in one transaction, in the order of its operations, behind all batches given earlier.
+    /// A batch whose id was applied before changes nothing.
+    /// </summary>
+    Task<BatchOutcome> WriteAsync(FactBatch batch, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Runs a read-only statement on a connection of its own and hands each row to <paramref name="read"/>.
+    /// Only the metric planner and the derivations build such statements; parameters are positional (<c>$1</c>, <c>$2</c> ...).
+    /// </summary>
+    Task<IReadOnlyList<T>> ReadAsync<T>(FactSql sql, Func<DbDataReader, T> read, CancellationToken cancellationToken = default);
+
+    /// <summary>The cursor that the source's last applied batch with one set; null before the first.</summary>
+    Task<string?> CursorAsync(string source, CancellationToken cancellationToken = default);
+
+    /// <summary>Bumped by every applied batch that changed rows: caches are valid for one version.</summary>
+    long Version { get; }
+}
+
+/// <summary>A statement with its parameters (text, long, double, bool, DateTime in UTC, or null).</summary>
+public sealed record FactSql(string Text, params IReadOnlyList<object?> Parameters);
+
+public enum BatchOutcome
+{
+    Applied,
+    AlreadyApplied,
+}
