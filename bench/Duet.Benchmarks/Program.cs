@@ -1,0 +1,2 @@
+Console.Error.WriteLine("usage: Duet.Benchmarks BENCHMARK [ARGUMENT]...");
+return 2;
