@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Runs every test. Installs what the full suite needs (chromium, PostgreSQL) where it may; otherwise those
+# tests skip and say so. The last line sums all test projects: N passed, N failed, N skipped.
+set -uo pipefail
+cd "$(dirname "$0")"
+
+installed() { command -v "$1" >/dev/null 2>&1; }
+postgres_here() { installed initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+chromium_here() { [ -n "${CHROMIUM:-}" ] || [ -x /usr/bin/chromium ]; }
+
+packages=()
+chromium_here || packages+=(chromium)
+postgres_here || packages+=(postgresql)
+if [ ${#packages[@]} -gt 0 ]; then
+  if [ "$(id -u)" = 0 ] && installed apt-get; then
+    echo "Installing ${packages[*]} for the full suite ..." >&2
+    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}"; } >/dev/null 2>&1 \
+      || echo "Could not install ${packages[*]}: the tests that need them will be skipped." >&2
+  else
+    echo "NOT HERE: ${packages[*]}. The tests that need them will be skipped; install them for the full suite." >&2
+  fi
+fi
+
+dotnet build Duet.slnx --nologo -v quiet "$@" || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+passed=0; failed=0; skipped=0; status=0
+for project in Duet.Engine.Tests Duet.Tests Duet.BrowserTests; do
+  echo "== $project" >&2
+  log=$(mktemp)
+  "artifacts/bin/$project/debug/$project" -noColor 2>&1 | tee "$log" | grep -aE '\[(FAIL|SKIP)\]|^ {4,}|Total:' >&2
+  code=${PIPESTATUS[0]}
+  summary=$(grep -aoE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$log" | tail -n 1)
+  if [ -z "$summary" ]; then
+    tail -n 20 "$log" >&2; failed=$((failed + 1)); status=1
+  else
+    read -r total errors bad skips < <(echo "$summary" | grep -oE '[0-9]+' | tr '\n' ' ')
+    passed=$((passed + total - bad - skips)); failed=$((failed + bad + errors)); skipped=$((skipped + skips))
+    [ "$code" = 0 ] || status=1
+  fi
+  rm -f "$log"
+done
+[ "$failed" = 0 ] || status=1
+echo "$passed passed, $failed failed, $skipped skipped"
+exit $status

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+
+namespace Duet.Tests;
+
+/// <summary>
+/// Holds the modules of the program to one map: what a folder below src/Duet may use of the others, read from the sources.
+/// A new module needs a line here, and a new arrow a reason.
+/// </summary>
+public sealed partial class ModuleMapTests
+{
+    private static readonly Dictionary<string, string[]> Map = new()
+    {
+        ["Platform"] = [],
+        ["Sources"] = ["Platform"],
+        ["Metrics"] = ["Platform"],
+        ["Access"] = ["Platform"],
+        ["Settings"] = ["Platform", "Access"],
+        ["Delivery"] = ["Platform", "Metrics"],
+        ["Explore"] = ["Platform", "Metrics"],
+        ["Overview"] = ["Platform", "Metrics"],
+        ["Report"] = ["Platform", "Metrics", "Sources"],
+        ["Demo"] = ["Platform"],
+        // The command line puts the program together; nothing uses it.
+        ["Cli"] = ["Platform", "Sources", "Metrics", "Access", "Settings", "Delivery", "Explore", "Overview", "Report", "Demo"],
+    };
+
+    [Fact]
+    public void Modules_EveryFolder_IsOnTheMap()
+    {
+        var folders = Directory.GetDirectories(Root).Select(Path.GetFileName)
+            .Where(name => name is not ("bin" or "obj" or "wwwroot" or "Properties"));
+
+        Assert.Equal(Map.Keys.Order(StringComparer.Ordinal), folders.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Modules_NoFile_UsesWhatItsModuleMayNot()
+    {
+        var broken =
+            from module in Map
+            from file in Directory.EnumerateFiles(Path.Combine(Root, module.Key), "*", SearchOption.AllDirectories)
+            where file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal)
+            from used in Names().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value).Distinct()
+            where used != module.Key && Map.ContainsKey(used) && !module.Value.Contains(used)
+            select $"{Path.GetRelativePath(Root, file)} uses {used}";
+
+        Assert.Empty(broken);
+    }
+
+    [Fact]
+    public void Engine_NoFile_UsesTheProgramOrTheWeb()
+    {
+        var engine = Path.GetFullPath(Path.Combine(Root, "..", "Duet.Engine"));
+        var broken = Directory.EnumerateFiles(engine, "*.cs", SearchOption.AllDirectories)
+            .Where(file => Forbidden().IsMatch(File.ReadAllText(file)));
+
+        Assert.Empty(broken);
+    }
+
+    private static string Root => Path.Combine(Repository.Root, "src", "Duet");
+
+    // A module is used through a using directive, a Razor @using, or a qualified name.
+    [GeneratedRegex(@"(?:^|[^\w.])(?:global::)?Duet\.([A-Z]\w+)", RegexOptions.Multiline)]
+    private static partial Regex Names();
+
+    [GeneratedRegex(@"(?:using|global::)\s*(?:Duet\.(?!Engine)|Microsoft\.AspNetCore|Microsoft\.EntityFrameworkCore|System\.Net\.Http)")]
+    private static partial Regex Forbidden();
+}
