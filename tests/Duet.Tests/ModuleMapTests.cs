@@ -38,6 +38,7 @@ public sealed partial class ModuleMapTests
     {
         var broken =
             from module in Map
+            where Directory.Exists(Path.Combine(Root, module.Key))
             from file in Directory.EnumerateFiles(Path.Combine(Root, module.Key), "*", SearchOption.AllDirectories)
             where file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal)
             from used in Names().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value).Distinct()
