@@ -1,0 +1,4 @@
+namespace Duet.Overview;
+
+/// <summary>Marks the texts of the overview.</summary>
+internal sealed class OverviewText;
