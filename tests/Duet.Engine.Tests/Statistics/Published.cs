@@ -16,6 +16,26 @@ internal static class Published
         744, 749, 838, 1050, 918, 986, 797, 923, 975, 815, 1020, 906, 901, 1170, 912, 746, 919, 718, 714, 740,
     ];
 
+    /// <summary>Ozone in New York, May 1973, days with a reading (R: airquality).</summary>
+    public static readonly double[] OzoneMay =
+        [41, 36, 12, 18, 28, 23, 19, 8, 7, 16, 11, 14, 18, 14, 34, 6, 30, 11, 1, 11, 4, 32, 23, 45, 115, 37];
+
+    /// <summary>Ozone in New York, August 1973, days with a reading (R: airquality).</summary>
+    public static readonly double[] OzoneAugust =
+        [39, 9, 16, 78, 35, 66, 122, 89, 110, 44, 28, 65, 22, 59, 23, 31, 44, 21, 9, 45, 168, 73, 76, 118, 84, 85];
+
+    /// <summary>Extra hours of sleep with the first drug (R: sleep).</summary>
+    public static readonly double[] SleepFirst = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2];
+
+    /// <summary>Extra hours of sleep with the second drug (R: sleep).</summary>
+    public static readonly double[] SleepSecond = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
+
+    /// <summary>Permeability constants, first group (R: help of wilcox.test).</summary>
+    public static readonly double[] TermPlacenta = [0.80, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46];
+
+    /// <summary>Permeability constants, second group (R: help of wilcox.test).</summary>
+    public static readonly double[] EarlyPlacenta = [1.15, 0.88, 0.90, 0.74, 1.21];
+
     /// <summary>Ten measured values of the NIST/SEMATECH handbook, section 6.3.2.2.</summary>
     public static readonly double[] NistIndividuals = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1];
 
