@@ -14,8 +14,8 @@ public static class ChangePoints
     /// Change points in order of time. Each side of one has at least 6 points; P is at most .01 over 999
     /// permutations of blocks (4 points; 2 below 36 points, 1 below 20); the interval of the shift excludes 0 and
     /// Cliff's delta is at least .33. Only possible where the residuals of its two levels have a lag-1
-    /// autocorrelation above .4. A bump that returns to the old level in the middle of the series can be missed,
-    /// since no single cut separates it: the runs of <see cref="Xmr"/> show it.
+    /// autocorrelation above .4. Where no single cut is found, a stretch that differs from both sides is looked for:
+    /// a level that rises and returns has no best single cut.
     /// </summary>
     /// <param name="values">Values in order of time, one unit, without gaps; below 12 there is none.</param>
     /// <param name="seed">Of permutations and bootstrap: the same values and seed give the same answer.</param>
@@ -36,11 +36,20 @@ public static class ChangePoints
 
     private static void Search(ReadOnlySpan<double> segment, int from, SortedDictionary<int, Cut> cuts, int seed)
     {
-        if (RankScan.Best(segment, Level, seed) is not { P: <= Level } cut)
-            return;
-        cuts.Add(from + cut.At, cut);
-        Search(segment[..cut.At], from, cuts, seed);
-        Search(segment[cut.At..], from + cut.At, cuts, seed);
+        if (RankScan.Best(segment, Level, seed) is { P: <= Level } cut)
+        {
+            cuts.Add(from + cut.At, cut);
+            Search(segment[..cut.At], from, cuts, seed);
+            Search(segment[cut.At..], from + cut.At, cuts, seed);
+        }
+        else if (RankScan.BestArc(segment, Level, seed) is { P: <= Level } arc)
+        {
+            cuts.Add(from + arc.From, new Cut(arc.From, arc.Statistic, arc.P));
+            cuts.Add(from + arc.To, new Cut(arc.To, arc.Statistic, arc.P));
+            Search(segment[..arc.From], from, cuts, seed);
+            Search(segment[arc.From..arc.To], from + arc.From, cuts, seed);
+            Search(segment[arc.To..], from + arc.To, cuts, seed);
+        }
     }
 
     private static List<ChangePoint> Describe(

@@ -6,9 +6,16 @@ namespace Duet.Engine.Statistics;
 /// <param name="P">Permutation probability; 1 where the permutations were stopped because it cannot become small enough.</param>
 internal readonly record struct Cut(int At, double Statistic, double P);
 
+/// <summary>The best stretch that differs from what lies before and after it.</summary>
+/// <param name="From">First point of the stretch.</param>
+/// <param name="To">First point after it.</param>
+/// <param name="Statistic">Largest standardised rank sum over all admitted stretches.</param>
+/// <param name="P">As of a cut.</param>
+internal readonly record struct Arc(int From, int To, double Statistic, double P);
+
 /// <summary>
-/// The largest standardised Mann-Whitney statistic over all cuts (Pettitt 1979), judged by permuting blocks, which
-/// keeps what neighbouring points share.
+/// The largest standardised Mann-Whitney statistic over all cuts (Pettitt 1979) or stretches (Olshen et al. 2004),
+/// judged by permuting blocks, which keeps what neighbouring points share.
 /// </summary>
 internal static class RankScan
 {
@@ -16,6 +23,11 @@ internal static class RankScan
     public const int LeastSegment = 6;
 
     private const int Draws = 999;
+
+    // Longer series try only some of the stretches, so that a year of days stays quick.
+    private const int StretchesPerSide = 128;
+
+    private delegate double Scan(ReadOnlySpan<int> ranks);
 
     /// <summary>
     /// The best cut and its P, as long as P can be at most <paramref name="level"/>. Null below 12 points and
@@ -31,18 +43,35 @@ internal static class RankScan
         var ranks = Ranks.Doubled(values);
         var weights = Weights(ranks.Length);
         var (at, statistic) = Largest(ranks, weights);
-        if (statistic == 0)
+        return statistic == 0
+            ? null
+            : new Cut(at, statistic, P(ranks, statistic, level, seed, drawn => Largest(drawn, weights).Statistic));
+    }
+
+    /// <summary>The best stretch with other points on both sides; null below 18 points and where all are equal.</summary>
+    public static Arc? BestArc(ReadOnlySpan<double> values, double level, int seed)
+    {
+        if (values.Length < 3 * LeastSegment)
             return null;
+        var ranks = Ranks.Doubled(values);
+        var weights = Weights(ranks.Length);
+        var sums = new int[ranks.Length + 1];
+        var (from, to, statistic) = LargestArc(ranks, weights, sums);
+        return statistic == 0
+            ? null
+            : new Arc(from, to, statistic, P(ranks, statistic, level, seed, drawn => LargestArc(drawn, weights, sums).Statistic));
+    }
+
+    private static double P(int[] ranks, double statistic, double level, int seed, Scan scan)
+    {
         var blocks = new BlockShuffle(ranks, BlockLength(ranks.Length), new Random(seed));
         var (reached, allowed) = (0, (int)(level * (Draws + 1)) - 1);
         for (var draw = 0; draw < Draws; draw++)
         {
-            if (Largest(blocks.Next(), weights).Statistic < statistic)
-                continue;
-            if (++reached > allowed)
-                return new Cut(at, statistic, 1);
+            if (scan(blocks.Next()) >= statistic && ++reached > allowed)
+                return 1;
         }
-        return new Cut(at, statistic, (reached + 1.0) / (Draws + 1));
+        return (reached + 1.0) / (Draws + 1);
     }
 
     /// <summary>The cut with the largest statistic among doubled ranks.</summary>
@@ -62,7 +91,26 @@ internal static class RankScan
         return (at, best);
     }
 
-    /// <summary>Standardising factors by cut, for doubled ranks.</summary>
+    private static (int From, int To, double Statistic) LargestArc(
+        ReadOnlySpan<int> ranks, ReadOnlySpan<double> weights, int[] sums)
+    {
+        var n = ranks.Length;
+        for (var i = 0; i < n; i++)
+            sums[i + 1] = sums[i] + ranks[i];
+        var (best, bestFrom, bestTo, stride) = (-1.0, 0, 0, 1 + n / StretchesPerSide);
+        for (var from = LeastSegment; from <= n - 2 * LeastSegment; from += stride)
+        {
+            for (var to = from + LeastSegment; to <= n - LeastSegment; to += stride)
+            {
+                var statistic = Math.Abs(sums[to] - sums[from] - (to - from) * (n + 1)) * weights[to - from];
+                if (statistic > best)
+                    (best, bestFrom, bestTo) = (statistic, from, to);
+            }
+        }
+        return (bestFrom, bestTo, best);
+    }
+
+    /// <summary>Standardising factors by the number of points, for doubled ranks.</summary>
     public static double[] Weights(int n)
     {
         var weights = new double[n];

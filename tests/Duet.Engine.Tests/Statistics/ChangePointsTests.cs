@@ -27,8 +27,24 @@ public sealed class ChangePointsTests
 
         var points = ChangePoints.Find(values);
 
-        Assert.Equal([30, 54], points.Select(point => point.At));
+        Assert.Equal(2, points.Count);
+        Assert.InRange(points[0].At, 29, 31);
+        Assert.InRange(points[1].At, 53, 55);
         Assert.All(points, point => Assert.InRange(point.Shift.Estimate, 3, 5));
+    }
+
+    [Theory]
+    [InlineData(26, 52, 78)]
+    [InlineData(20, 40, 60)]
+    [InlineData(10, 30, 52)]
+    public void Find_UpAndBackAgain_AreTwoShifts(int up, int back, int n)
+    {
+        var points = ChangePoints.Find(Noise.Normal(new Random(3), n).Step(up, 4).Step(back, -4));
+
+        Assert.Equal(2, points.Count);
+        Assert.InRange(points[0].At, up - 2, up + 2);
+        Assert.InRange(points[1].At, back - 2, back + 2);
+        Assert.True(points[0].Delta > 0 && points[1].Delta < 0);
     }
 
     [Theory]
