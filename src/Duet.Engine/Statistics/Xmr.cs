@@ -35,6 +35,9 @@ public static class Xmr
         var (middle, range, width, rangeWidth) = centre == XmrCentre.Mean
             ? (baseline.Average(), ranges.Average(), 2.66, 3.268)
             : (Quantile.Median(baseline)!.Value, Quantile.Median(ranges)!.Value, 3.145, 3.865);
+        // Tricky: the mean of 0.1, 0.1, ... is not 0.1, and every point would lie outside limits without width.
+        if (range == 0 && centre == XmrCentre.Mean)
+            middle = baseline[0];
         var half = width * range;
         var lower = middle - half;
         return new XmrLimits(

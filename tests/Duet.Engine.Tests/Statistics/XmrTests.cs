@@ -88,6 +88,14 @@ public sealed class XmrTests
     }
 
     [Fact]
+    public void Signals_ConstantSeries_AreNone()
+    {
+        double[] constant = [.. Enumerable.Repeat(0.1, 30)];
+
+        Assert.Empty(Xmr.Signals(constant, Xmr.Limits(constant)!));
+    }
+
+    [Fact]
     public void Signals_EightAboveTheCentre_MeetTheRunRuleAtTheEighth()
     {
         var limits = new XmrLimits(10, 6, 4, 16, 0, 24, null);
