@@ -11,14 +11,14 @@ public sealed class FactColumn
     private FactColumn(PropertyInfo property)
     {
         Property = property;
-        Name = Word(property.Name);
+        Name = NameOf(property);
 
         var value = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         var reference = property.GetCustomAttribute<ReferenceAttribute>();
         ReferencedFact = reference?.Fact;
         References = reference?.Fact.GetCustomAttribute<FactAttribute>()?.Name;
         Type = reference is null ? TypeOf(value, property) : ColumnType.Reference;
-        EnumValues = value.IsEnum ? [.. Enum.GetNames(value).Select(Word)] : null;
+        EnumValues = value.IsEnum ? WordsOf(value) : null;
 
         var dimension = property.GetCustomAttribute<DimensionAttribute>();
         IsKey = property.IsDefined(typeof(KeyAttribute));
@@ -35,7 +35,10 @@ public sealed class FactColumn
             throw new InvalidOperationException($"{property.DeclaringType!.Name}.{property.Name}: a key cannot be null.");
     }
 
-    /// <summary>The property's name in snake case: <c>merged_at</c>.</summary>
+    /// <summary>
+    /// The property's name in snake case: <c>merged_at</c>. The property <c>Id</c>, the source's own name for a row, is the column
+    /// <c>key</c>, because <c>id</c> is the surrogate.
+    /// </summary>
     public string Name { get; }
     public ColumnType Type { get; }
 
@@ -67,6 +70,8 @@ public sealed class FactColumn
 
     internal static FactColumn Of(PropertyInfo property) => new(property);
 
+    internal static string NameOf(PropertyInfo property) => property.Name == "Id" ? "key" : Word(property.Name);
+
     /// <summary>A name of the code as it is written in tables and metric pages: <c>ChangesRequested</c> is <c>changes_requested</c>.</summary>
     internal static string Word(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 
@@ -81,7 +86,14 @@ public sealed class FactColumn
         _ => throw new InvalidOperationException($"{property.DeclaringType!.Name}.{property.Name}: facts hold no {value.Name}."),
     };
 
-    private static bool AcceptsNull(PropertyInfo property)
+    private static string[] WordsOf(Type words)
+    {
+        if (!Enum.GetValuesAsUnderlyingType(words).Cast<int>().SequenceEqual(Enumerable.Range(0, Enum.GetNames(words).Length)))
+            throw new InvalidOperationException($"{words.Name}: its values count up from 0.");
+        return [.. Enum.GetNames(words).Select(Word)];
+    }
+
+    internal static bool AcceptsNull(PropertyInfo property)
     {
         if (property.PropertyType.IsValueType) return Nullable.GetUnderlyingType(property.PropertyType) is not null;
         lock (Nullability) return Nullability.Create(property).ReadState == NullabilityState.Nullable;

@@ -10,9 +10,9 @@ public sealed class FactSchemaTests
         var review = FactSchema.Find("review")!;
 
         Assert.Equal(
-            ["repo", "id", "change", "reviewer", "requested_at", "submitted_at", "verdict", "comments"],
+            ["repo", "key", "change", "reviewer", "requested_at", "submitted_at", "verdict", "comments"],
             review.Columns.Select(c => c.Name));
-        Assert.Equal(["repo", "id"], review.Key.Select(c => c.Name));
+        Assert.Equal(["repo", "key"], review.Key.Select(c => c.Name));
         Assert.Equal("reviewer", review.Subject!.Name);
     }
 

@@ -1,0 +1,83 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+
+namespace Duet.Engine.Facts.DuckDb;
+
+/// <summary>One open database: the instance all connections of a store share.</summary>
+internal sealed class DuckDbDatabase : IDisposable
+{
+    // DuckDB hands a second opener of this process the same instance, silently: two writers would meet.
+    private static readonly HashSet<string> OpenHere = new(StringComparer.Ordinal);
+
+    private readonly string? path;
+    private readonly string connectionString;
+
+    private DuckDbDatabase(string? path, string connectionString)
+    {
+        (this.path, this.connectionString) = (path, connectionString);
+        Writer = new DuckDBConnection(connectionString);
+    }
+
+    public DuckDBConnection Writer { get; }
+
+    /// <param name="path">A file, made where it is missing; null for memory.</param>
+    /// <param name="options">Limits.</param>
+    /// <exception cref="FactStoreException">The file cannot be opened.</exception>
+    public static DuckDbDatabase Open(string? path, FactStoreOptions options)
+    {
+        path = path is null ? null : Path.GetFullPath(path);
+        var database = new DuckDbDatabase(path, ConnectionString(path, options));
+        if (path is not null)
+        {
+            lock (OpenHere)
+            {
+                if (!OpenHere.Add(path)) throw new FactStoreException(FactStoreFault.InUse, $"This process has the fact store {path} open already.");
+            }
+        }
+        try
+        {
+            if (path is not null) Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            database.Writer.Open();
+            database.Writer.Run("SET GLOBAL TimeZone = 'UTC'; SET lock_configuration = true;");
+            return database;
+        }
+        catch (Exception error)
+        {
+            database.Dispose();
+            if (DuckDbErrors.Translate(error, path) is { } translated) throw translated;
+            throw;
+        }
+    }
+
+    /// <summary>One more connection to the same instance.</summary>
+    public DuckDBConnection Connect()
+    {
+        var connection = path is null ? Writer.Duplicate() : new DuckDBConnection(connectionString);
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>The last connection to go writes what is still in the log into the file.</summary>
+    public void Dispose()
+    {
+        Writer.Dispose();
+        if (path is null) return;
+        lock (OpenHere) OpenHere.Remove(path);
+    }
+
+    private static string ConnectionString(string? path, FactStoreOptions options)
+    {
+        var builder = new DuckDBConnectionStringBuilder
+        {
+            DataSource = path ?? DuckDBConnectionStringBuilder.InMemoryDataSource,
+            MemoryLimit = string.Create(CultureInfo.InvariantCulture, $"{options.MemoryLimitMegabytes}MB"),
+            Threads = options.Threads,
+            PreserveInsertionOrder = false,
+            EnableExternalAccess = false,
+            AutoinstallKnownExtensions = false,
+            AutoloadKnownExtensions = false,
+        };
+        if (path is not null) builder.TempDirectory = path + ".tmp";
+        return builder.ConnectionString;
+    }
+}
