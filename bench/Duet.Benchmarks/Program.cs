@@ -1,2 +1,16 @@
-Console.Error.WriteLine("usage: Duet.Benchmarks BENCHMARK [ARGUMENT]...");
+using Duet.Benchmarks.Facts;
+
+// One line per benchmark.
+Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal)
+{
+    ["upserts"] = Upserts.RunAsync,
+    ["fact-import"] = FactImport.RunAsync,
+};
+
+if (args is [var name, .. var rest] && benchmarks.TryGetValue(name, out var run))
+{
+    await run(rest);
+    return 0;
+}
+Console.Error.WriteLine($"usage: Duet.Benchmarks {string.Join('|', benchmarks.Keys)} [ARGUMENT]...");
 return 2;

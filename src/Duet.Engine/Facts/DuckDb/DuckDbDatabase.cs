@@ -38,7 +38,7 @@ internal sealed class DuckDbDatabase : IDisposable
         {
             if (path is not null) Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             database.Writer.Open();
-            database.Writer.Run("SET GLOBAL TimeZone = 'UTC'; SET lock_configuration = true;");
+            database.Writer.Run("SET GLOBAL TimeZone = 'UTC'; SET enable_external_access = false; SET lock_configuration = true;");
             return database;
         }
         catch (Exception error)
@@ -73,7 +73,6 @@ internal sealed class DuckDbDatabase : IDisposable
             MemoryLimit = string.Create(CultureInfo.InvariantCulture, $"{options.MemoryLimitMegabytes}MB"),
             Threads = options.Threads,
             PreserveInsertionOrder = false,
-            EnableExternalAccess = false,
             AutoinstallKnownExtensions = false,
             AutoloadKnownExtensions = false,
         };
