@@ -24,8 +24,8 @@ internal static class RankScan
 
     private const int Draws = 999;
 
-    // Longer series try only some of the stretches, so that a year of days stays quick.
-    private const int StretchesPerSide = 128;
+    // Only about so many beginnings and ends of stretches are tried, so that a year of days stays quick.
+    private const int StretchesPerSide = 32;
 
     private delegate double Scan(ReadOnlySpan<int> ranks);
 
@@ -57,9 +57,13 @@ internal static class RankScan
         var weights = Weights(ranks.Length);
         var sums = new int[ranks.Length + 1];
         var (from, to, statistic) = LargestArc(ranks, weights, sums);
-        return statistic == 0
-            ? null
-            : new Arc(from, to, statistic, P(ranks, statistic, level, seed, drawn => LargestArc(drawn, weights, sums).Statistic));
+        if (statistic == 0)
+            return null;
+        var p = P(ranks, statistic, level, seed, drawn => LargestArc(drawn, weights, sums).Statistic);
+        // The ends were tried in strides: each is now put where it separates best.
+        from = Largest(Ranks.Doubled(values[..to]), Weights(to)).At;
+        to = from + Largest(Ranks.Doubled(values[from..]), Weights(ranks.Length - from)).At;
+        return new Arc(from, to, statistic, p);
     }
 
     private static double P(int[] ranks, double statistic, double level, int seed, Scan scan)
