@@ -1,3 +1,3 @@
 using Duet.Cli;
 
-return await Verbs.RunAsync(args);
+return await Verbs.RunAsync(args, Console.Out, Console.Error);

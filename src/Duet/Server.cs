@@ -1,30 +1,72 @@
+using Duet.Access;
 using Duet.Platform;
+using Duet.Platform.Records;
 using Duet.Platform.Ui;
 using Duet.Platform.Web;
+using Microsoft.EntityFrameworkCore;
 
 namespace Duet;
 
 /// <summary>Puts the modules together into one web server.</summary>
 internal static class Server
 {
-    public static WebApplication Build(ServerOptions options)
+    /// <summary>A server with its tables up to date, ready to be started.</summary>
+    public static async Task<WebApplication> BuildAsync(ServerOptions options, CancellationToken cancellationToken)
     {
+        if (options is { GuestReadOnly: true, IsLoopback: false })
+            throw new InvalidOperationException("Guests are let in on loopback only.");
+        var data = DataDirectory.Open(options.DataFolder);
+        var claim = data.Claim();
+        try
+        {
+            return await BuildAsync(options, data, claim, cancellationToken);
+        }
+        catch
+        {
+            claim.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<WebApplication> BuildAsync(
+        ServerOptions options, DataDirectory data, IDisposable claim, CancellationToken cancellationToken)
+    {
+        var records = RecordsStore.At(data.RecordsFile, options.Records);
+        await records.MigrateAsync(cancellationToken);
+
         // The content lies beside the program, wherever it is started from.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ApplicationName = "duet",
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.WebHost.UseKestrelCore().UseUrls(options.Urls.Split(';')).UseStaticWebAssets();
-        builder.Services.AddRouting();
-        builder.Services.AddLogging(logging => logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning));
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddWebShell();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false)
+            .UseUrls(options.Urls.Split(';')).UseStaticWebAssets();
+        // Registered by a function, so that the container gives the claim back when the server ends.
+        builder.Services.AddSingleton(_ => claim);
+        Add(builder.Services, options, data, records);
 
         var app = builder.Build();
+        app.Services.GetRequiredService<IDisposable>();
         app.UseWebShell();
-        app.MapStaticAssets();
+        app.UseAccess(options.GuestReadOnly);
+        app.UseForms();
+        app.MapStaticAssets().ShortCircuit();
+        app.MapHealth();
+        app.MapAccess();
         app.MapRazorComponents<App>();
         return app;
+    }
+
+    private static void Add(IServiceCollection services, ServerOptions options, DataDirectory data, RecordsStore records)
+    {
+        services.AddRouting();
+        services.AddServerLogging();
+        services.AddSingleton(options.Time);
+        services.AddSingleton(data);
+        services.AddSingleton<IDbContextFactory<AppDb>>(records);
+        services.AddWebShell(data, options.Proxies);
+        services.AddHealth();
+        services.AddAccess(options.GuestReadOnly);
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Duet;
 
 /// <summary>What a server is started with.</summary>
@@ -10,4 +12,18 @@ internal sealed record ServerOptions
 
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     public string Urls { get; init; } = DefaultUrl;
+
+    /// <summary>A PostgreSQL connection string for the records; null keeps them in the data directory.</summary>
+    public string? Records { get; init; }
+
+    /// <summary>Everybody may look and nobody may change anything; only on loopback.</summary>
+    public bool GuestReadOnly { get; init; }
+
+    /// <summary>Reverse proxies whose forwarded headers are believed.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>True where every address can be reached from this machine only.</summary>
+    public bool IsLoopback => Urls.Split(';').All(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback);
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net;
+using Duet.Access;
 
 namespace Duet.Cli;
 
@@ -7,27 +9,71 @@ internal static class ServeVerb
 {
     public static Command Create()
     {
-        var data = new Option<string>("--data")
-        {
-            Description = "Data directory", HelpName = "DIR", DefaultValueFactory = _ => ServerOptions.DefaultDataFolder,
-        };
+        var data = CommonOptions.Data();
+        var records = CommonOptions.Records();
         var urls = new Option<string>("--urls")
         {
             Description = "Addresses to listen on, separated by semicolons", DefaultValueFactory = _ => ServerOptions.DefaultUrl,
         };
-        var verb = new Command("serve", "Start the web server") { data, urls };
+        var proxies = new Option<string[]>("--proxy")
+        {
+            Description = "Reverse proxy whose X-Forwarded headers are believed: an address or a network such as 10.0.0.0/8",
+            HelpName = "ADDRESS",
+        };
+        var verb = new Command("serve", "Start the web server") { data, urls, records, proxies };
         verb.SetAction(async (result, cancellationToken) =>
         {
-            await using var app = Server.Build(new ServerOptions
+            var options = new ServerOptions
             {
-                DataFolder = Path.GetFullPath(result.GetValue(data)!),
+                DataFolder = result.GetValue(data)!,
                 Urls = result.GetValue(urls)!,
-            });
-            await app.StartAsync(cancellationToken);
-            await result.InvocationConfiguration.Output.WriteLineAsync($"Duet listens on {string.Join(", ", app.Urls)}");
-            await app.WaitForShutdownAsync(cancellationToken);
-            return 0;
+                Records = result.GetValue(records),
+                Proxies = [.. (result.GetValue(proxies) ?? []).Select(Network)],
+            };
+            await RunAsync(options, result.InvocationConfiguration.Output, cancellationToken);
+            return ExitCodes.Ok;
         });
         return verb;
+    }
+
+    /// <summary>Serves until it is stopped.</summary>
+    public static async Task RunAsync(ServerOptions options, TextWriter output, CancellationToken cancellationToken)
+    {
+        await using var app = await Server.BuildAsync(options, cancellationToken);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException refusal)
+        {
+            throw new VerbException(ExitCodes.BadInput, refusal.Message, "Choose another address with --urls.");
+        }
+        var address = Reachable(app.Urls.First());
+        await output.WriteLineAsync($"Duet is at {address}");
+        await output.WriteLineAsync($"  data in {Path.GetFullPath(options.DataFolder)}");
+        if (!options.GuestReadOnly
+            && await app.Services.GetRequiredService<SetupLinks>().IssueAsync(cancellationToken) is { } token)
+            await output.WriteLineAsync(
+                $"  nobody has claimed it yet: make your account at{Environment.NewLine}  {address}{SetupLinks.Path}?token={token}");
+        await output.WriteLineAsync("  Ctrl+C stops it");
+        await output.FlushAsync(cancellationToken);
+        await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    // An address that means "all interfaces" cannot be opened in a browser.
+    private static string Reachable(string url) =>
+        url.Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
+            .Replace("[::]", "localhost", StringComparison.Ordinal)
+            .Replace("*", "localhost", StringComparison.Ordinal)
+            .Replace("+", "localhost", StringComparison.Ordinal)
+            .TrimEnd('/');
+
+    private static IPNetwork Network(string text)
+    {
+        if (IPAddress.TryParse(text, out var address))
+            return new IPNetwork(address, address.GetAddressBytes().Length * 8);
+        return IPNetwork.TryParse(text, out var network)
+            ? network
+            : throw new VerbException(ExitCodes.Usage, $"--proxy {text} is neither an address nor a network.", "Write 10.0.0.7 or 10.0.0.0/8.");
     }
 }

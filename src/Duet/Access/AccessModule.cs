@@ -1,0 +1,112 @@
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+using Duet.Platform.Web;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+
+namespace Duet.Access;
+
+/// <summary>Who may come in: people by cookie, programs by key, guests of a demonstration.</summary>
+internal static class AccessModule
+{
+    public const string SignInPath = "/sign-in";
+    public const string SignOutPath = "/sign-out";
+    private const string ByRequest = "by request";
+    private const int SignInsPerMinute = 30;
+
+    public static IServiceCollection AddAccess(this IServiceCollection services, bool guestReadOnly)
+    {
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<Accounts>();
+        services.AddSingleton<SetupLinks>();
+        services.AddSingleton<Keys>();
+        services.AddAuthentication(ByRequest)
+            .AddPolicyScheme(ByRequest, null, options => options.ForwardDefaultSelector = context =>
+                guestReadOnly ? Principals.GuestScheme
+                : Problems.IsForPrograms(context) && context.Request.Headers.Authorization.Count > 0 ? Principals.KeyScheme
+                : Principals.CookieScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(Principals.KeyScheme, null)
+            .AddScheme<AuthenticationSchemeOptions, GuestHandler>(Principals.GuestScheme, null)
+            .AddCookie(Principals.CookieScheme, Configure);
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddCascadingAuthenticationState();
+        services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(Limit);
+        });
+        return services;
+    }
+
+    public static void UseAccess(this WebApplication app, bool guestReadOnly)
+    {
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        if (guestReadOnly)
+            app.UseMiddleware<GuestWrites>();
+        app.UseAuthorization();
+    }
+
+    public static void MapAccess(this IEndpointRouteBuilder routes) =>
+        routes.MapPost(SignOutPath, SignOutAsync).WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
+
+    private static async Task<RedirectHttpResult> SignOutAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        await context.SignOutAsync(Principals.CookieScheme);
+        return TypedResults.LocalRedirect(SignInPath);
+    }
+
+    private static void Configure(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "duet";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.CookieManager = new SchemeCookies();
+        options.ExpireTimeSpan = TimeSpan.FromDays(14);
+        options.SlidingExpiration = true;
+        options.LoginPath = SignInPath;
+        options.ReturnUrlParameter = "returnUrl";
+        options.Events.OnValidatePrincipal = ValidateAsync;
+        options.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
+        options.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
+    }
+
+    private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int statusForPrograms)
+    {
+        if (Problems.IsForPrograms(context.HttpContext))
+            context.Response.StatusCode = statusForPrograms;
+        else
+            context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
+    }
+
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var accounts = context.HttpContext.RequestServices.GetRequiredService<Accounts>();
+        var who = context.Principal;
+        if (Guid.TryParse(who?.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
+            && who.FindFirstValue(Principals.StampClaim) is { } stamp
+            && await accounts.StillHoldsAsync(id, stamp, context.HttpContext.RequestAborted))
+            return;
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(Principals.CookieScheme);
+    }
+
+    private static RateLimitPartition<string> Limit(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method)
+        && (context.Request.Path.StartsWithSegments(SignInPath) || context.Request.Path.StartsWithSegments(SetupLinks.Path))
+            ? RateLimitPartition.GetFixedWindowLimiter(
+                context.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = SignInsPerMinute, Window = TimeSpan.FromMinutes(1) })
+            : RateLimitPartition.GetNoLimiter("");
+}

@@ -1,0 +1,4 @@
+namespace Duet.Access;
+
+/// <summary>Marks the texts of signing in.</summary>
+internal sealed class AccessText;

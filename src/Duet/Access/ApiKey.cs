@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Duet.Access;
+
+/// <summary>A key that programs send; only its hash is kept.</summary>
+internal sealed class ApiKey
+{
+    public const int LongestName = 60;
+
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>The first characters, so that a person recognises the key.</summary>
+    public required string Prefix { get; init; }
+    public required byte[] Hash { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateOnly? LastUsedOn { get; set; }
+}
+
+internal sealed class ApiKeyTable : IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<ApiKey> builder)
+    {
+        builder.ToTable("api_keys").HasIndex(key => key.Name).IsUnique();
+        builder.HasIndex(key => key.Hash).IsUnique();
+        builder.Property(key => key.Name).HasMaxLength(ApiKey.LongestName);
+        builder.Property(key => key.Prefix).HasMaxLength(20);
+    }
+}

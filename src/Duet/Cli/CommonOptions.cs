@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Duet.Platform;
+using Duet.Platform.Records;
+
+namespace Duet.Cli;
+
+/// <summary>Options that several verbs take.</summary>
+internal static class CommonOptions
+{
+    public const string RecordsVariable = "DUET_RECORDS";
+
+    public static Option<string> Data() => new("--data")
+    {
+        Description = "Data directory", HelpName = "DIR", DefaultValueFactory = _ => ServerOptions.DefaultDataFolder,
+    };
+
+    public static Option<string?> Records() => new("--records")
+    {
+        Description = $"PostgreSQL connection string for the records, instead of SQLite in the data directory (or {RecordsVariable})",
+        HelpName = "Host=...;Database=...",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(RecordsVariable),
+    };
+
+    public static Option<OutputFormat> Format() => new("--format")
+    {
+        Description = "How results are printed", DefaultValueFactory = _ => OutputFormat.Text,
+    };
+
+    /// <summary>The records of a data directory, beside a server that may be running on it.</summary>
+    public static async Task<RecordsStore> OpenRecordsAsync(string data, string? connection, CancellationToken cancellationToken)
+    {
+        var records = RecordsStore.At(DataDirectory.Open(data).RecordsFile, connection);
+        await records.MigrateAsync(cancellationToken);
+        return records;
+    }
+}
+
+internal enum OutputFormat
+{
+    Text,
+    Json,
+}

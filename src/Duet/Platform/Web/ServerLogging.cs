@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace Duet.Platform.Web;
+
+/// <summary>Our own news and other people's warnings, a line each, on standard error.</summary>
+internal static class ServerLogging
+{
+    public static void AddServerLogging(this IServiceCollection services) => services.AddLogging(logging =>
+    {
+        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.AddFilter("Duet", LogLevel.Information);
+        // The framework reports every unknown key under the name of our handler.
+        logging.AddFilter("Duet.Access", LogLevel.Warning);
+        // The keys folder is private to its owner; a second encryption would need a second secret.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    });
+}
