@@ -1,0 +1,13 @@
+namespace Duet.Engine.Metrics.Language;
+
+/// <summary>What an expression gives.</summary>
+internal enum ValueType
+{
+    Text,
+    Number,
+    Flag,
+    Time,
+
+    /// <summary>A span of time, in seconds.</summary>
+    Duration,
+}
