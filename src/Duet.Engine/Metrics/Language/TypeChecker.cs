@@ -11,7 +11,7 @@ internal sealed class TypeChecker(FactTable table)
     private ExpressionProblem? problem;
 
     /// <summary>The type, or the first problem.</summary>
-    public static (ValueType? Type, ExpressionProblem? Problem) Check(Expression expression, FactTable table)
+    public static (ExpressionType? Type, ExpressionProblem? Problem) Check(Expression expression, FactTable table)
     {
         var checker = new TypeChecker(table);
         var type = checker.TypeOf(expression);
@@ -19,22 +19,22 @@ internal sealed class TypeChecker(FactTable table)
     }
 
     /// <summary>As <see cref="Check"/>, where only one type will do.</summary>
-    public static ExpressionProblem? Expect(ValueType expected, Expression expression, FactTable table)
+    public static ExpressionProblem? Expect(ExpressionType expected, Expression expression, FactTable table)
     {
         var checker = new TypeChecker(table);
         checker.Expect(expression, expected);
         return checker.problem;
     }
 
-    private ValueType? TypeOf(Expression expression) => expression switch
+    private ExpressionType? TypeOf(Expression expression) => expression switch
     {
-        TextLiteral => ValueType.Text,
-        NumberLiteral => ValueType.Number,
-        FlagLiteral => ValueType.Flag,
-        DurationLiteral => ValueType.Duration,
+        TextLiteral => ExpressionType.Text,
+        NumberLiteral => ExpressionType.Number,
+        FlagLiteral => ExpressionType.Flag,
+        DurationLiteral => ExpressionType.Duration,
         ColumnName column => TypeOf(column),
-        Not not => Expect(not.Operand, ValueType.Flag),
-        Negation negation => ExpectOne(negation.Operand, ValueType.Number, ValueType.Duration),
+        Not not => Expect(not.Operand, ExpressionType.Flag),
+        Negation negation => ExpectOne(negation.Operand, ExpressionType.Number, ExpressionType.Duration),
         NullCheck check => TypeOf(check),
         Membership membership => TypeOf(membership),
         Binary binary => TypeOf(binary),
@@ -42,28 +42,28 @@ internal sealed class TypeChecker(FactTable table)
         _ => throw new ArgumentException($"Unknown node {expression.GetType().Name}."),
     };
 
-    private ValueType? TypeOf(ColumnName name)
+    private ExpressionType? TypeOf(ColumnName name)
     {
         if (table.Find(name.Name) is not { } column)
             return Fail(name.At, $"'{table.Name}' has no column '{name.Name}'{Nearest.Hint(name.Name, table.UsableColumns())}");
         return column.Type switch
         {
-            ColumnType.Text => ValueType.Text,
-            ColumnType.Integer or ColumnType.Number => ValueType.Number,
-            ColumnType.Flag => ValueType.Flag,
-            ColumnType.Time => ValueType.Time,
+            ColumnType.Text => ExpressionType.Text,
+            ColumnType.Integer or ColumnType.Number => ExpressionType.Number,
+            ColumnType.Flag => ExpressionType.Flag,
+            ColumnType.Time => ExpressionType.Time,
             ColumnType.Alias => Fail(name.At, $"'{name.Name}' names people: it may only be counted, inside distinct({name.Name})"),
             _ => Fail(name.At, $"'{name.Name}' is a link to {column.References}: it may only be tested with 'is null'"),
         };
     }
 
-    private ValueType? TypeOf(NullCheck check)
+    private ExpressionType? TypeOf(NullCheck check)
     {
         var isLink = check.Operand is ColumnName name && table.Find(name.Name) is { Type: ColumnType.Reference };
-        return isLink || TypeOf(check.Operand) is not null ? ValueType.Flag : null;
+        return isLink || TypeOf(check.Operand) is not null ? ExpressionType.Flag : null;
     }
 
-    private ValueType? TypeOf(Membership membership)
+    private ExpressionType? TypeOf(Membership membership)
     {
         if (TypeOf(membership.Operand) is not { } type)
             return null;
@@ -74,38 +74,38 @@ internal sealed class TypeChecker(FactTable table)
             if (!IsWordOf(membership.Operand, item))
                 return null;
         }
-        return ValueType.Flag;
+        return ExpressionType.Flag;
     }
 
-    private ValueType? TypeOf(Binary binary) => binary.Operator switch
+    private ExpressionType? TypeOf(Binary binary) => binary.Operator switch
     {
         BinaryOperator.And or BinaryOperator.Or =>
-            Expect(binary.Left, ValueType.Flag) is null ? null : Expect(binary.Right, ValueType.Flag),
+            Expect(binary.Left, ExpressionType.Flag) is null ? null : Expect(binary.Right, ExpressionType.Flag),
         BinaryOperator.Add or BinaryOperator.Subtract =>
-            ExpectOne(binary.Left, ValueType.Number, ValueType.Duration) is { } type ? Expect(binary.Right, type) : null,
+            ExpectOne(binary.Left, ExpressionType.Number, ExpressionType.Duration) is { } type ? Expect(binary.Right, type) : null,
         BinaryOperator.Multiply =>
-            ExpectOne(binary.Left, ValueType.Number, ValueType.Duration) is { } type && Expect(binary.Right, ValueType.Number) is not null ? type : null,
+            ExpectOne(binary.Left, ExpressionType.Number, ExpressionType.Duration) is { } type && Expect(binary.Right, ExpressionType.Number) is not null ? type : null,
         BinaryOperator.Divide => Quotient(binary),
         _ => Comparison(binary),
     };
 
-    private ValueType? Quotient(Binary binary) =>
-        (ExpectOne(binary.Left, ValueType.Number, ValueType.Duration), ExpectOne(binary.Right, ValueType.Number, ValueType.Duration)) switch
+    private ExpressionType? Quotient(Binary binary) =>
+        (ExpectOne(binary.Left, ExpressionType.Number, ExpressionType.Duration), ExpectOne(binary.Right, ExpressionType.Number, ExpressionType.Duration)) switch
         {
-            (ValueType.Number, ValueType.Duration) => Fail(binary.Right.At, "expected a number, but this is a duration"),
-            (ValueType.Duration, ValueType.Number) => ValueType.Duration,
-            (not null, not null) => ValueType.Number,
+            (ExpressionType.Number, ExpressionType.Duration) => Fail(binary.Right.At, "expected a number, but this is a duration"),
+            (ExpressionType.Duration, ExpressionType.Number) => ExpressionType.Duration,
+            (not null, not null) => ExpressionType.Number,
             _ => null,
         };
 
-    private ValueType? Comparison(Binary binary)
+    private ExpressionType? Comparison(Binary binary)
     {
         if (TypeOf(binary.Left) is not { } type || Expect(binary.Right, type) is null)
             return null;
         var ordered = binary.Operator is not (BinaryOperator.Equal or BinaryOperator.NotEqual);
-        if (ordered && type is (ValueType.Text or ValueType.Flag))
+        if (ordered && type is (ExpressionType.Text or ExpressionType.Flag))
             return Fail(binary.Left.At, $"{Say(type)} has no order: use = or <>");
-        return IsWordOf(binary.Left, binary.Right) && IsWordOf(binary.Right, binary.Left) ? ValueType.Flag : null;
+        return IsWordOf(binary.Left, binary.Right) && IsWordOf(binary.Right, binary.Left) ? ExpressionType.Flag : null;
     }
 
     // A misspelt word of a closed list would silently match nothing.
@@ -119,7 +119,7 @@ internal sealed class TypeChecker(FactTable table)
         return false;
     }
 
-    private ValueType? TypeOf(Call call)
+    private ExpressionType? TypeOf(Call call)
     {
         if (call.Function == "distinct")
             return Fail(call.At, "distinct() may only stand alone, as the measure of 'aggregate: distinct' or in 'per'");
@@ -127,7 +127,7 @@ internal sealed class TypeChecker(FactTable table)
             return Fail(call.At, $"there is no function '{call.Function}'{Nearest.Hint(call.Function, Functions.ByName.Keys)}");
         if (call.Arguments.Count < function.Least || call.Arguments.Count > function.Most)
             return Fail(call.At, $"expected {function.Usage}");
-        ValueType? first = null;
+        ExpressionType? first = null;
         foreach (var argument in call.Arguments)
         {
             var allowed = function.SameTypes && first is { } same ? [same] : function.Arguments;
@@ -138,9 +138,9 @@ internal sealed class TypeChecker(FactTable table)
         return function.Result ?? first;
     }
 
-    private ValueType? Expect(Expression expression, ValueType expected) => ExpectOne(expression, expected);
+    private ExpressionType? Expect(Expression expression, ExpressionType expected) => ExpectOne(expression, expected);
 
-    private ValueType? ExpectOne(Expression expression, params ValueType[] expected)
+    private ExpressionType? ExpectOne(Expression expression, params ExpressionType[] expected)
     {
         if (TypeOf(expression) is not { } type)
             return null;
@@ -149,19 +149,19 @@ internal sealed class TypeChecker(FactTable table)
             : Fail(expression.At, $"expected {string.Join(" or ", expected.Select(Say))}, but this is {Say(type)}");
     }
 
-    private ValueType? Fail(int at, string message)
+    private ExpressionType? Fail(int at, string message)
     {
         problem ??= new ExpressionProblem(at, message);
         return null;
     }
 
-    public static string Say(ValueType type) => type switch
+    public static string Say(ExpressionType type) => type switch
     {
-        ValueType.Text => "a text",
-        ValueType.Number => "a number",
-        ValueType.Flag => "a condition",
-        ValueType.Time => "a time",
-        ValueType.Duration => "a duration",
+        ExpressionType.Text => "a text",
+        ExpressionType.Number => "a number",
+        ExpressionType.Flag => "a condition",
+        ExpressionType.Time => "a time",
+        ExpressionType.Duration => "a duration",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 }

@@ -1,7 +1,7 @@
 namespace Duet.Engine.Metrics.Language;
 
 /// <summary>What an expression gives.</summary>
-internal enum ValueType
+internal enum ExpressionType
 {
     Text,
     Number,
