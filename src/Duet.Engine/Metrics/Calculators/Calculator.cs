@@ -11,7 +11,7 @@ internal abstract class Calculator
     /// <summary>As pages name it in 'aggregate'.</summary>
     public abstract string Name { get; }
 
-    /// <summary>A dimension whose different values are counted for each person and stretch; null for none.</summary>
+    /// <summary>A dimension whose different values, apart in each repository, are counted for each person and stretch; null for none.</summary>
     public virtual string? Counted => null;
 
     /// <summary>Null where the grain can be served, else why not.</summary>

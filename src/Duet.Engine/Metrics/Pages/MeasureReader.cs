@@ -26,16 +26,19 @@ internal sealed class MeasureReader(FrontMatter matter, FactTable table, PageNot
 
     public MeasureShape Read(Calculator calculator)
     {
-        foreach (var field in (string[])["measure", "per", "open"])
-            Refuse(field, calculator.Name);
-        if (table.Subject is null)
+        Refuse("per", calculator.Name);
+        Refuse("open", calculator.Name);
+        if (table.Subject is not { } subject)
+        {
             notes.Error(matter.PlaceOf("fact"), $"'{calculator.Name}' counts people, but '{table.Name}' rows are about no one");
-        if (calculator.Counted is not { } column)
             return new MeasureShape();
-        if (table.Find(column) is { IsDimension: true } counted)
-            return new MeasureShape { Counted = counted };
-        notes.Error(matter.PlaceOf("fact"), $"'{calculator.Name}' needs a fact with the dimension '{column}'; '{table.Name}' has none");
-        return new MeasureShape();
+        }
+        var counted = calculator.Counted is { } name ? table.Find(name) : subject;
+        if (counted is null or { IsDimension: false, IsSubject: false })
+            notes.Error(matter.PlaceOf("fact"), $"'{calculator.Name}' needs a fact with the dimension '{calculator.Counted}'; '{table.Name}' has none");
+        else if (matter.Text("measure") is { } text && text.Value != counted.Name)
+            notes.Error(text.Line, text.Column, $"'{calculator.Name}' measures '{counted.Name}' of '{table.Name}'");
+        return new MeasureShape { Counted = calculator.Counted is null ? null : counted };
     }
 
     private MeasureShape ReadMeasure(Aggregate aggregate)

@@ -1,0 +1,88 @@
+using Duet.Engine.Facts;
+using Duet.Engine.Metrics.Aggregates;
+
+namespace Duet.Engine.Metrics.Planning;
+
+/// <summary>Writes plans as statements for DuckDB. A second engine gets a second such class.</summary>
+internal static class DuckDbDialect
+{
+    /// <summary>
+    /// One row for each cell and reason, each group's total and reason, and each reason:
+    /// level (0 cell, 1 group's total, 2 the whole), bucket in microseconds, g1, g2, reason, rows, people, folds.
+    /// </summary>
+    public static FactSql Cells(SeriesPlan plan)
+    {
+        var rows = new DuckDbRows(plan);
+        var with = rows.With();
+        var groups = rows.Groups;
+        string[] columns =
+        [
+            groups.Count > 0 ? "GROUPING(bucket) + GROUPING(g1)" : "GROUPING(bucket)",
+            "epoch_us(bucket)",
+            groups.Count > 0 ? "g1" : "NULL",
+            groups.Count > 1 ? "g2" : "NULL",
+            "reason",
+            "count(*)",
+            plan.IsNarrow ? "count(DISTINCT human)" : "0",
+            .. plan.Metric.Aggregate!.Folds(plan.Metric).Select(Fold),
+        ];
+        var groupColumns = string.Concat(groups.Select(group => group + ", "));
+        var sets = new List<string> { $"(bucket, {groupColumns}reason)", $"({groupColumns}reason)" };
+        if (groups.Count > 0)
+            sets.Add("(reason)");
+        return new FactSql(
+            $"""
+            {with}
+            SELECT {string.Join(", ", columns)}
+            FROM cut
+            GROUP BY GROUPING SETS ({string.Join(", ", sets)})
+            """,
+            rows.Parameters.Values);
+    }
+
+    /// <summary>What each person did in each stretch: bucket in microseconds, g1, g2, reason, person, is human, rows, different values.</summary>
+    public static FactSql People(SeriesPlan plan)
+    {
+        var rows = new DuckDbRows(plan);
+        var with = rows.With();
+        var groups = rows.Groups;
+        return new FactSql(
+            $"""
+            {with}
+            SELECT epoch_us(bucket), {(groups.Count > 0 ? "g1" : "NULL")}, {(groups.Count > 1 ? "g2" : "NULL")}, reason, person, human IS NOT NULL,
+              count(*), {(plan.Metric.Counted is null ? "0" : "count(DISTINCT counted)")}
+            FROM cut
+            GROUP BY ALL
+            """,
+            rows.Parameters.Values);
+    }
+
+    /// <summary>The oldest and newest time a row belongs to, and the oldest time of any kind; nulls for an empty fact.</summary>
+    public static FactSql Span(Metric metric)
+    {
+        var at = DuckDbExpressions.Column(metric.At);
+        var oldest = string.Join(", ", metric.Table.TimeColumns().Select(column => $"min({DuckDbExpressions.Column(column)})"));
+        return new FactSql($"SELECT min({at}), max({at}), least({oldest}) FROM \"{metric.Table.Name}\" f");
+    }
+
+    /// <summary>True where the fact has a row.</summary>
+    public static FactSql HasRows(FactTable table) => new($"SELECT EXISTS (SELECT 1 FROM \"{table.Name}\")");
+
+    /// <summary>A dimension's values in order.</summary>
+    public static FactSql Values(FactTable table, FactColumn dimension, int limit)
+    {
+        var column = DuckDbExpressions.Column(dimension.Name);
+        return new FactSql(
+            $"SELECT DISTINCT coalesce(CAST({column} AS VARCHAR), '{GroupKey.None}') AS value FROM \"{table.Name}\" f ORDER BY value LIMIT $1", (long)limit);
+    }
+
+    private static string Fold(Fold fold) => fold.Kind switch
+    {
+        FoldKind.Sum => $"sum(CAST({fold.Column} AS DOUBLE)) FILTER (reason = 0)",
+        FoldKind.SumOfProducts => $"sum(CAST({fold.Column} AS DOUBLE) * {fold.Other}) FILTER (reason = 0)",
+        FoldKind.CountTrue => $"count(*) FILTER (reason = 0 AND {fold.Column})",
+        FoldKind.CountDistinct => $"count(DISTINCT {fold.Column}) FILTER (reason = 0)",
+        FoldKind.Values => $"list(CAST({fold.Column} AS DOUBLE)) FILTER (reason = 0 AND {fold.Column} IS NOT NULL)",
+        _ => throw new ArgumentOutOfRangeException(nameof(fold)),
+    };
+}

@@ -1,0 +1,33 @@
+using Duet.Engine.Facts;
+using Duet.Engine.Time;
+
+namespace Duet.Engine.Metrics.Planning;
+
+/// <summary>A query made ready: which rows are seen, how they are cut into cells, and which cells are groups of people.</summary>
+internal sealed record SeriesPlan
+{
+    public required Metric Metric { get; init; }
+    public required MetricQuery Query { get; init; }
+
+    /// <summary>The calendar periods of the answer, oldest first; never empty.</summary>
+    public required IReadOnlyList<Period> Periods { get; init; }
+
+    /// <summary>Boundaries by which rows are cut in time, ascending; those of the periods unless a calculator needs others.</summary>
+    public required IReadOnlyList<DateTimeOffset> Boundaries { get; init; }
+    public required IReadOnlyList<FactColumn> Groups { get; init; }
+    public required IReadOnlyList<PlannedFilter> Filters { get; init; }
+
+    /// <summary>Cells are groups of people, so that small ones are hidden.</summary>
+    public required bool IsNarrow { get; init; }
+
+    /// <summary>Null for wall-clock durations.</summary>
+    public required WorkingDays? Working { get; init; }
+    public required DateTimeOffset Now { get; init; }
+    public required Reasons Reasons { get; init; }
+
+    public Period Whole => new(Periods[0].Start, Periods[^1].End);
+}
+
+/// <summary>Values of one dimension that are alternatives.</summary>
+/// <param name="Values">Texts or flags; a null stands for rows without a value.</param>
+internal sealed record PlannedFilter(FactColumn Column, IReadOnlyList<object?> Values);
