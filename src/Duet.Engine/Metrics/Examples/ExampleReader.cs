@@ -55,8 +55,8 @@ internal static partial class ExampleReader
         var written = match.Groups["value"].Value;
         var digits = written.Contains('.') ? written.Length - written.IndexOf('.') - 1 : 0;
         double? value = written.Length == 0 ? null : double.Parse(written, CultureInfo.InvariantCulture);
-        var scale = match.Groups["unit"].Value.StartsWith('%') ? 0.01 : 1;
-        if (scale < 1 != (metric.Definition.Unit == Unit.Share) && value is not null && scale < 1)
+        var scale = match.Groups["unit"].Value.Trim() == "%" ? 0.01 : 1;
+        if (scale < 1 && metric.Definition.Unit != Unit.Share)
         {
             notes.Error(line, 1, "only shares are written with %");
             return null;

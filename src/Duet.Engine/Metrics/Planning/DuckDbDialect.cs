@@ -7,8 +7,8 @@ namespace Duet.Engine.Metrics.Planning;
 internal static class DuckDbDialect
 {
     /// <summary>
-    /// One row for each cell and reason, each group's total and reason, and each reason:
-    /// level (0 cell, 1 group's total, 2 the whole), bucket in microseconds, g1, g2, reason, rows, people, folds.
+    /// One row for each cell and reason, each group's total and reason, each reason, and the whole; three flags say what
+    /// a row is summed over: all reasons, all buckets, all groups. Then bucket in microseconds, g1, g2, reason, rows, people, folds.
     /// </summary>
     public static FactSql Cells(SeriesPlan plan)
     {
@@ -17,7 +17,9 @@ internal static class DuckDbDialect
         var groups = rows.Groups;
         string[] columns =
         [
-            groups.Count > 0 ? "GROUPING(bucket) + GROUPING(g1)" : "GROUPING(bucket)",
+            "GROUPING(reason)",
+            "GROUPING(bucket)",
+            groups.Count > 0 ? "GROUPING(g1)" : "GROUPING(bucket)",
             "epoch_us(bucket)",
             groups.Count > 0 ? "g1" : "NULL",
             groups.Count > 1 ? "g2" : "NULL",
@@ -27,9 +29,7 @@ internal static class DuckDbDialect
             .. plan.Metric.Aggregate!.Folds(plan.Metric).Select(Fold),
         ];
         var groupColumns = string.Concat(groups.Select(group => group + ", "));
-        var sets = new List<string> { $"(bucket, {groupColumns}reason)", $"({groupColumns}reason)" };
-        if (groups.Count > 0)
-            sets.Add("(reason)");
+        string[] sets = [$"(bucket, {groupColumns}reason)", $"({groupColumns}reason)", .. groups.Count > 0 ? ["(reason)"] : Array.Empty<string>(), "()"];
         return new FactSql(
             $"""
             {with}
@@ -78,11 +78,11 @@ internal static class DuckDbDialect
 
     private static string Fold(Fold fold) => fold.Kind switch
     {
-        FoldKind.Sum => $"sum(CAST({fold.Column} AS DOUBLE)) FILTER (reason = 0)",
-        FoldKind.SumOfProducts => $"sum(CAST({fold.Column} AS DOUBLE) * {fold.Other}) FILTER (reason = 0)",
-        FoldKind.CountTrue => $"count(*) FILTER (reason = 0 AND {fold.Column})",
-        FoldKind.CountDistinct => $"count(DISTINCT {fold.Column}) FILTER (reason = 0)",
-        FoldKind.Values => $"list(CAST({fold.Column} AS DOUBLE)) FILTER (reason = 0 AND {fold.Column} IS NOT NULL)",
+        FoldKind.Sum => $"sum(CAST({fold.Column} AS DOUBLE)) FILTER (WHERE reason = 0)",
+        FoldKind.SumOfProducts => $"sum(CAST({fold.Column} AS DOUBLE) * {fold.Other}) FILTER (WHERE reason = 0)",
+        FoldKind.CountTrue => $"count(*) FILTER (WHERE reason = 0 AND {fold.Column})",
+        FoldKind.CountDistinct => $"count(DISTINCT {fold.Column}) FILTER (WHERE reason = 0)",
+        FoldKind.Values => $"list(CAST({fold.Column} AS DOUBLE)) FILTER (WHERE reason = 0 AND {fold.Column} IS NOT NULL)",
         _ => throw new ArgumentOutOfRangeException(nameof(fold)),
     };
 }

@@ -1,0 +1,45 @@
+using Duet.Engine.Facts;
+using Duet.Engine.Metrics.Answers;
+using Duet.Engine.Metrics.Planning;
+
+namespace Duet.Engine.Metrics;
+
+/// <summary>Answers queries on metrics from a store of facts: page, definition, query, plan, statement, series.</summary>
+/// <param name="catalogue">The pages.</param>
+/// <param name="store">The facts.</param>
+/// <param name="installation">Zone, calendar and floor as they are now; asked for each query.</param>
+/// <param name="clock">Says what now is, for periods that are not over and rows that are open.</param>
+public sealed class MetricEngine(MetricCatalogue catalogue, IFactStore store, Func<Installation> installation, TimeProvider clock) : IMetrics
+{
+    public IReadOnlyList<MetricDefinition> Definitions => catalogue.Definitions;
+
+    public IReadOnlyList<PageNote> Notes => catalogue.Notes;
+
+    public MetricDefinition? Find(string key) => catalogue.Find(key);
+
+    public IReadOnlyList<string> DimensionsOf(MetricDefinition definition) =>
+        FactSchema.Find(definition.Fact) is { } table ? [.. table.Dimensions().Select(column => column.Name)] : [];
+
+    public async Task<IReadOnlyList<string>> ValuesOfAsync(
+        MetricDefinition definition, string dimension, int limit, CancellationToken cancellationToken) =>
+        FactSchema.Find(definition.Fact) is { } table && table.Find(dimension) is { IsDimension: true } column
+            ? await store.ReadAsync(DuckDbDialect.Values(table, column, limit), reader => reader.GetString(0), cancellationToken)
+            : [];
+
+    public async Task<bool> HasDataAsync(MetricDefinition definition, CancellationToken cancellationToken) =>
+        FactSchema.Find(definition.Fact) is { } table
+        && (await store.ReadAsync(DuckDbDialect.HasRows(table), reader => reader.GetBoolean(0), cancellationToken))[0];
+
+    public async Task<SeriesAnswer> SeriesAsync(MetricQuery query, CancellationToken cancellationToken)
+    {
+        if (catalogue.Metric(query.Key) is not { } metric)
+            return new SeriesAnswer(null, Unknown(query.Key));
+        return await SeriesQuery.AnswerAsync(metric, query, store, installation(), clock.GetUtcNow(), cancellationToken);
+    }
+
+    public Task<ItemAnswer> ItemsAsync(ItemQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(new ItemAnswer(null, new QueryProblem("unavailable", "Rows are not listed yet.")));
+
+    private QueryProblem Unknown(string key) => new(
+        "unknown-metric", $"There is no metric '{key}'{Nearest.Hint(key, catalogue.Definitions.Select(definition => definition.Key))}");
+}
