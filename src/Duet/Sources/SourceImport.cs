@@ -16,6 +16,9 @@ internal sealed record SourceImport
     public required IFactStore Facts { get; init; }
     public required IProgress<SourceProgress> Progress { get; init; }
 
+    /// <summary>Told what the reader should know although the import works, such as <c>shallow</c>; in every run that it is true of.</summary>
+    public IProgress<SourceProblem>? Notes { get; init; }
+
     /// <summary>Costly details (line counts) are read only for what is newer; null reads all of them.</summary>
     public DateTimeOffset? DetailsSince { get; init; }
 }
