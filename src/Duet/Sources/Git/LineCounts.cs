@@ -123,7 +123,7 @@ internal sealed class LineCounts(SourceImport import, GitBatches batches)
         return rows.ToDictionary(row => row.Change, row => row.Lines, StringComparer.Ordinal);
     }
 
-    private object? Since() => import.DetailsSince?.UtcDateTime;
+    private DateTime? Since() => import.DetailsSince?.UtcDateTime;
 
     private readonly record struct Wanted(string Sha, string? Change);
 }

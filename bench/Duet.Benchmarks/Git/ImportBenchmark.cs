@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using Duet.Engine.Facts.DuckDb;
+using Duet.Sources;
+using Duet.Sources.Git;
+
+namespace Duet.Benchmarks.Git;
+
+/// <summary>
+/// <c>import PATH [--no-lines]</c>: what an import costs beside the git commands that read the same, all measured in this run.
+/// The CPU of all processes counts; wall times depend on what else the machine does.
+/// </summary>
+internal static class ImportBenchmark
+{
+    public static async Task<int> RunAsync(string path, bool withLines, CancellationToken cancellationToken)
+    {
+        var work = Directory.CreateTempSubdirectory("duet-bench-");
+        try
+        {
+            Row("what", "CPU s", "own", "git", "wall s", "ratio", "peak MB");
+            var raw = Git(path, "log", "--raw", "--no-renames");
+            var graph = Git(path, "rev-list", "--all", "--parents");
+            Row("git log --raw", raw);
+            Row("git rev-list --all --parents", graph);
+            double? lines = null;
+            if (withLines)
+            {
+                var numstat = Git(path, "log", "--numstat", "--no-renames");
+                Row("git log --numstat", numstat);
+                lines = numstat.Cpu.All;
+            }
+
+            await using var facts = await DuckDbFactStore.OpenAsync(Path.Combine(work.FullName, "facts.duckdb"), cancellationToken: cancellationToken);
+            CpuClock.ResetPeak();
+            var first = new Watch(withLines);
+            await ImportAsync(path, work.FullName, facts, first, withLines, cancellationToken);
+            first.End();
+            Row("phase A (history)", first.PhaseA!.Value, raw.Cpu.All + graph.Cpu.All, first.PeakA);
+            if (lines is not null) Row("phase B (lines)", first.PhaseB, lines, CpuClock.PeakMegabytes());
+
+            var second = new Watch(withLines);
+            await ImportAsync(path, work.FullName, facts, second, withLines, cancellationToken);
+            second.End();
+            Row("second import, nothing new", second.Whole);
+            return 0;
+        }
+        finally
+        {
+            work.Delete(recursive: true);
+        }
+    }
+
+    private static async Task ImportAsync(string path, string work, DuckDbFactStore facts, Watch watch, bool withLines, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (!withLines) watch.AtReady = stop.Cancel;
+        try
+        {
+            await new GitSource(TimeProvider.System, new GitSettings()).ImportAsync(
+                new SourceImport { Name = "bench", Location = path, WorkFolder = work, Facts = facts, Progress = watch }, stop.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private static Measured Git(string path, params string[] arguments)
+    {
+        var (start, wall) = (CpuClock.Read(), Stopwatch.StartNew());
+        using var process = Process.Start(new ProcessStartInfo("git", [$"--git-dir={GitFolder.Find(path)!.Own}", .. arguments]) { RedirectStandardOutput = true })!;
+        process.StandardOutput.BaseStream.CopyTo(Stream.Null);
+        process.WaitForExit();
+        // Emptying the pipe is not git's work.
+        var cpu = CpuClock.Read().Since(start);
+        return new Measured(cpu with { Own = 0 }, wall.Elapsed);
+    }
+
+    private static void Row(string what, Measured measured, double? against = null, long? peak = null) => Row(
+        what,
+        $"{measured.Cpu.All:0.00}",
+        $"{measured.Cpu.Own:0.00}",
+        $"{measured.Cpu.Children:0.00}",
+        $"{measured.Wall.TotalSeconds:0.00}",
+        against is null ? "" : $"{measured.Cpu.All / against:0.00}",
+        peak?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "");
+
+    private static void Row(params string[] cells) =>
+        Console.WriteLine(cells[0].PadRight(30) + string.Concat(cells[1..].Select(cell => cell.PadLeft(9))));
+
+    private readonly record struct Measured(CpuClock Cpu, TimeSpan Wall);
+
+    /// <summary>Splits a run at the first progress that says ready.</summary>
+    private sealed class Watch(bool withLines) : IProgress<SourceProgress>
+    {
+        private readonly CpuClock start = CpuClock.Read();
+        private readonly Stopwatch wall = Stopwatch.StartNew();
+
+        public Action? AtReady { get; set; }
+        public Measured? PhaseA { get; private set; }
+        public long PeakA { get; private set; }
+        public Measured Whole { get; private set; }
+        public Measured PhaseB => new(Whole.Cpu.Since(PhaseA!.Value.Cpu), Whole.Wall - PhaseA.Value.Wall);
+
+        public void Report(SourceProgress value)
+        {
+            if (!value.Ready || PhaseA is not null) return;
+            PhaseA = new Measured(CpuClock.Read().Since(start), wall.Elapsed);
+            PeakA = CpuClock.PeakMegabytes();
+            AtReady?.Invoke();
+        }
+
+        public void End()
+        {
+            Whole = new Measured(CpuClock.Read().Since(start), wall.Elapsed);
+            if (!withLines) PhaseA ??= Whole;
+        }
+    }
+}
