@@ -1,10 +1,12 @@
 using Duet.Benchmarks.Facts;
+using Duet.Benchmarks.Git;
 
 // One line per benchmark.
 Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal)
 {
     ["upserts"] = Upserts.RunAsync,
     ["fact-import"] = FactImport.RunAsync,
+    ["import"] = ImportBenchmark.RunAsync,
 };
 
 if (args is [var name, .. var rest] && benchmarks.TryGetValue(name, out var run))

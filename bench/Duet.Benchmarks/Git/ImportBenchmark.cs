@@ -11,8 +11,10 @@ namespace Duet.Benchmarks.Git;
 /// </summary>
 internal static class ImportBenchmark
 {
-    public static async Task<int> RunAsync(string path, bool withLines, CancellationToken cancellationToken)
+    public static async Task RunAsync(string[] arguments)
     {
+        var path = arguments[0];
+        var withLines = !arguments.Contains("--no-lines");
         var work = Directory.CreateTempSubdirectory("duet-bench-");
         try
         {
@@ -29,19 +31,18 @@ internal static class ImportBenchmark
                 lines = numstat.Cpu.All;
             }
 
-            await using var facts = await DuckDbFactStore.OpenAsync(Path.Combine(work.FullName, "facts.duckdb"), cancellationToken: cancellationToken);
+            await using var facts = await DuckDbFactStore.OpenAsync(Path.Combine(work.FullName, "facts.duckdb"));
             CpuClock.ResetPeak();
             var first = new Watch(withLines);
-            await ImportAsync(path, work.FullName, facts, first, withLines, cancellationToken);
+            await ImportAsync(path, work.FullName, facts, first, withLines);
             first.End();
             Row("phase A (history)", first.PhaseA!.Value, raw.Cpu.All + graph.Cpu.All, first.PeakA);
             if (lines is not null) Row("phase B (lines)", first.PhaseB, lines, CpuClock.PeakMegabytes());
 
             var second = new Watch(withLines);
-            await ImportAsync(path, work.FullName, facts, second, withLines, cancellationToken);
+            await ImportAsync(path, work.FullName, facts, second, withLines);
             second.End();
             Row("second import, nothing new", second.Whole);
-            return 0;
         }
         finally
         {
@@ -49,16 +50,16 @@ internal static class ImportBenchmark
         }
     }
 
-    private static async Task ImportAsync(string path, string work, DuckDbFactStore facts, Watch watch, bool withLines, CancellationToken cancellationToken)
+    private static async Task ImportAsync(string path, string work, DuckDbFactStore facts, Watch watch, bool withLines)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var stop = new CancellationTokenSource();
         if (!withLines) watch.AtReady = stop.Cancel;
         try
         {
             await new GitSource(TimeProvider.System, new GitSettings()).ImportAsync(
                 new SourceImport { Name = "bench", Location = path, WorkFolder = work, Facts = facts, Progress = watch }, stop.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!withLines)
         {
         }
     }
