@@ -10,7 +10,7 @@ internal sealed class HistoryScript
     public const string Ben = "Ben <ben@example.org>";
     private const string Scratch = "refs/scratch/import";
 
-    private readonly MemoryStream script = new();
+    private readonly List<byte> script = [];
     private int marks;
 
     /// <summary>Seconds since 1970 of the last commit; each further one is a minute later.</summary>
@@ -57,13 +57,7 @@ internal sealed class HistoryScript
         Data(Encoding.UTF8.GetBytes("Release " + name));
     }
 
-    public byte[] Bytes()
-    {
-        using var whole = new MemoryStream();
-        script.WriteTo(whole);
-        whole.Write(Encoding.UTF8.GetBytes($"reset {Scratch}\nfrom 0000000000000000000000000000000000000000\n\n"));
-        return whole.ToArray();
-    }
+    public byte[] Bytes() => [.. script, .. Encoding.UTF8.GetBytes($"reset {Scratch}\nfrom 0000000000000000000000000000000000000000\n\n")];
 
     private void Reset(string name, string target)
     {
@@ -72,12 +66,12 @@ internal sealed class HistoryScript
         Line("");
     }
 
-    private void Line(string line) => script.Write(Encoding.UTF8.GetBytes(line + "\n"));
+    private void Line(string line) => script.AddRange(Encoding.UTF8.GetBytes(line + "\n"));
 
     private void Data(byte[] data)
     {
         Line(FormattableString.Invariant($"data {data.Length}"));
-        script.Write(data);
+        script.AddRange(data);
         Line("");
     }
 

@@ -18,7 +18,7 @@ internal sealed class TestRepository : IDisposable
     public static TestRepository Create(params string[] options)
     {
         var repository = new TestRepository();
-        Run(repository.root.FullName, [], "init", "-q", "-b", "main", .. options, repository.Folder);
+        Run(repository.root.FullName, [], ["init", "-q", "-b", "main", .. options, repository.Folder]);
         return repository;
     }
 
