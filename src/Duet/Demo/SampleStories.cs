@@ -36,7 +36,7 @@ internal static class SampleStories
     public static SampleStory FailingSearch { get; } = new()
     {
         Key = "failing-search",
-        Title = "Search moved to a new index. One deployment in three had to be repaired, until the team tested with real data.",
+        Title = "Search moved to a new index. More than one deployment in four had to be repaired, until the team tested with real data.",
         Metric = "deployment.failed_share",
         Dimension = "service",
         Values = ["search"],
