@@ -45,6 +45,7 @@ internal static class Server
         // Registered by a function, so that the container gives the claim back when the server ends.
         builder.Services.AddSingleton(_ => claim);
         Add(builder.Services, options, data, records);
+        options.Configure(builder.Services);
 
         var app = builder.Build();
         app.Services.GetRequiredService<IDisposable>();

@@ -24,6 +24,9 @@ internal sealed record ServerOptions
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Adds what a verb brings besides the modules that every server has.</summary>
+    public Action<IServiceCollection> Configure { get; init; } = _ => { };
+
     /// <summary>True where every address can be reached from this machine only.</summary>
     public bool IsLoopback => Urls.Split(';').All(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback);
 }

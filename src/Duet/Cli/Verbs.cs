@@ -11,6 +11,7 @@ internal static class Verbs
     private static IEnumerable<Command> All() =>
     [
         ServeVerb.Create(),
+        DemoVerb.Create(),
         KeyVerb.Create(),
     ];
 

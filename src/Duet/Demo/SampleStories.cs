@@ -13,7 +13,7 @@ internal static class SampleStories
         Metric = "change.time_to_first_review",
         Dimension = "repo",
         Values = ["checkout", "payments"],
-        FromWeek = 52,
+        FromWeek = 67,
         Factor = 4,
         Echoes =
         [
@@ -40,8 +40,8 @@ internal static class SampleStories
         Metric = "deployment.failed_share",
         Dimension = "service",
         Values = ["search"],
-        FromWeek = 42,
-        UntilWeek = 58,
+        FromWeek = 54,
+        UntilWeek = 70,
         Factor = 8,
         Echoes = ["deployment.rework_share", "deployment.frequency", "deployment.recovery_time", "incident.count", "incident.resolution_time"],
     };

@@ -1,0 +1,4 @@
+namespace Duet.Demo;
+
+/// <summary>Marks the texts of the demonstration.</summary>
+internal sealed class DemoText;
