@@ -18,7 +18,7 @@ public static class Reverts
             byNode[commit.Node] = commit;
         Dictionary<string, int> bySubject = new(StringComparer.Ordinal);
         Dictionary<int, int> byNumber = [];
-        Dictionary<int, (DateTimeOffset At, int Cause)> reverted = [];
+        Ledger ledger = new();
         var (resolved, unresolved) = (0, 0);
         foreach (var node in graph.TopologicalOrder())
         {
@@ -28,8 +28,7 @@ public static class Reverts
             {
                 var targets = Targets(graph, byNode, mark, bySubject, byNumber);
                 _ = targets.Count > 0 ? resolved++ : unresolved++;
-                foreach (var target in targets)
-                    Take(reverted, byNode[target]!, commit);
+                ledger.Revert(node, targets, commit.CommittedAt);
             }
             bySubject[commit.Subject] = node;
             if (changes.IndexOf(node) is var i and >= 0 && changes.Changes[i] is var change && change.Node == node)
@@ -40,8 +39,8 @@ public static class Reverts
             }
         }
         return new RevertedWork(
-            reverted.ToDictionary(r => r.Key, r => r.Value.At),
-            [.. changes.Changes.Select(c => ChangeRevertedAt(graph, c, reverted))],
+            ledger.Out.ToDictionary(r => r.Key, r => r.Value.At),
+            [.. changes.Changes.Select(c => ChangeRevertedAt(graph, c, ledger.Out))],
             resolved,
             unresolved);
     }
@@ -62,17 +61,6 @@ public static class Reverts
         return targets;
     }
 
-    private static void Take(Dictionary<int, (DateTimeOffset At, int Cause)> reverted, HistoryCommit target, HistoryCommit by)
-    {
-        // What the target had itself taken out is in again.
-        if (target.Signals.Revert != null)
-        {
-            foreach (var work in reverted.Where(r => r.Value.Cause == target.Node).Select(r => r.Key).ToList())
-                reverted.Remove(work);
-        }
-        reverted.TryAdd(target.Node, (by.CommittedAt, by.Node));
-    }
-
     // Its own merge was reverted, or every commit of it that is no merge.
     private static DateTimeOffset? ChangeRevertedAt(
         CommitGraph graph, FoundChange change, Dictionary<int, (DateTimeOffset At, int Cause)> reverted)
@@ -89,5 +77,34 @@ public static class Reverts
             last = last > part.At ? last : part.At;
         }
         return last;
+    }
+
+    /// <summary>What is out at the moment. Reverting a revert puts back what it took out, and so on down the chain.</summary>
+    private sealed class Ledger
+    {
+        // A chain of reverts of reverts is three long in life; a hostile one must not cost its square.
+        private const int MostSteps = 1000;
+
+        private readonly Dictionary<int, List<int>> targetsOf = [];
+
+        public Dictionary<int, (DateTimeOffset At, int Cause)> Out { get; } = [];
+
+        public void Revert(int revert, List<int> targets, DateTimeOffset at)
+        {
+            targetsOf[revert] = targets;
+            Stack<(int Node, int Cause, bool IsOut)> open = [];
+            foreach (var target in targets)
+                open.Push((target, revert, true));
+            for (var steps = 0; steps < MostSteps + targets.Count && open.TryPop(out var step); steps++)
+            {
+                var isChanged = step.IsOut
+                    ? Out.TryAdd(step.Node, (at, step.Cause))
+                    : Out.TryGetValue(step.Node, out var known) && known.Cause == step.Cause && Out.Remove(step.Node);
+                if (!isChanged || !targetsOf.TryGetValue(step.Node, out var own))
+                    continue;
+                foreach (var target in own)
+                    open.Push((target, step.Node, !step.IsOut));
+            }
+        }
     }
 }

@@ -13,9 +13,9 @@ internal sealed class History
 
     public static string Sha(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..40];
 
-    public History Commit(string name, string subject, params string[] parents) => Commit(name, subject, "", "ada", parents);
+    public History Commit(string name, string subject, params string[] parents) => CommitBy("ada", name, subject, "", parents);
 
-    public History Commit(string name, string subject, string body, string author, params string[] parents)
+    public History CommitBy(string author, string name, string subject, string body, params string[] parents)
     {
         commits.Add((name, subject, body, parents, author));
         return this;
@@ -50,6 +50,8 @@ internal sealed record ReadHistory(CommitGraph Graph, IReadOnlyList<HistoryCommi
     public HistoryCommit this[string name] => Commits.Single(c => c.Sha == History.Sha(name));
 
     public FoundChange? ChangeOf(string name) => Changes.Of(this[name]);
+
+    public DateTimeOffset? RevertedAt(string change) => Reverted.ByChange[Changes.IndexOf(this[change].Node)];
 
     public RevertedWork Reverted => Reverts.Resolve(Graph, Commits, Changes);
 }
