@@ -95,6 +95,7 @@ public static class Quantile
     {
         if (sorted.IsEmpty)
             throw new ArgumentException("A quantile needs at least one value.", nameof(sorted));
-        ArgumentOutOfRangeException.ThrowIfNotEqual(p is >= 0 and <= 1, true, nameof(p));
+        ArgumentOutOfRangeException.ThrowIfLessThan(p, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(p, 1);
     }
 }

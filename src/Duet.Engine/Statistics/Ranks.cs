@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace Duet.Engine.Statistics;
 
 /// <summary>Ranks from 1, ties sharing the mean of their ranks.</summary>
@@ -5,6 +7,16 @@ public static class Ranks
 {
     /// <summary>Mid-ranks of <paramref name="values"/>, in their order; empty for none. Their sum is n (n + 1) / 2.</summary>
     public static double[] Of(ReadOnlySpan<double> values) => [.. Doubled(values).Select(rank => rank / 2.0)];
+
+    /// <summary>
+    /// The normal quantiles of (rank - 1/2) / n (Hazen), in the order of <paramref name="values"/>: tames wild points
+    /// and keeps the order.
+    /// </summary>
+    public static double[] NormalScores(ReadOnlySpan<double> values)
+    {
+        var n = values.Length;
+        return [.. Of(values).Select(rank => Normal.InvCDF(0, 1, (rank - 0.5) / n))];
+    }
 
     /// <summary>Twice the mid-ranks: whole numbers, so that sums of them compare exactly.</summary>
     internal static int[] Doubled(ReadOnlySpan<double> values)

@@ -32,6 +32,10 @@ public static class Spearman
         return new RankCorrelation(rho, n <= MostForExact && !ties ? Exact(a, b) : Student(rho, n), n);
     }
 
+    /// <summary>The correlation alone, in [-1, 1]; null where one series is constant.</summary>
+    internal static double? Rho(ReadOnlySpan<double> x, ReadOnlySpan<double> y) =>
+        Correlation(Ranks.Doubled(x), Ranks.Doubled(y));
+
     private static double? Correlation(int[] a, int[] b)
     {
         // Doubled mid-ranks have the mean n + 1.

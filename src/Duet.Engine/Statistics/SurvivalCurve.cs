@@ -42,7 +42,8 @@ public sealed record SurvivalCurve(int N, int Ended, IReadOnlyList<SurvivalStep>
     /// <param name="p">Probability in (0, 1).</param>
     public SurvivalQuantile Quantile(double p)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(p is > 0 and < 1, true, nameof(p));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(p, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(p, 1);
         return new SurvivalQuantile(
             Crossing(1 - p, step => step.Survival),
             Crossing(1 - p, step => step.Low),

@@ -88,7 +88,7 @@ public sealed class ChangePointsTests
         Assert.InRange(wrong / 400.0, 0, bound);
     }
 
-    [Theory]
+    [Theory, Trait("speed", "slow")]
     [InlineData(20, 0.5)]
     [InlineData(26, 0.8)]
     [InlineData(52, 0.95)]

@@ -49,6 +49,10 @@ internal static class Published
     public static IReadOnlyList<(Spell Spell, int Sex)> Lung { get; } =
         [.. Rows("lung.csv").Select(row => (new Spell(row[0], row[1] == 1), (int)row[2]))];
 
+    /// <summary>Sales and their leading indicator, series M of Box and Jenkins (R: BJsales, BJsales.lead).</summary>
+    public static IReadOnlyList<(double Sales, double Lead)> BoxJenkins { get; } =
+        [.. Rows("bjsales.csv").Select(row => (row[0], row[1]))];
+
     private static Spell[] Spells(string text) =>
         [.. text.Split(' ').Select(word => new Spell(Number(word.TrimEnd('+')), !word.EndsWith('+')))];
 

@@ -35,6 +35,13 @@ public sealed class QuantileTests
         Assert.Throws<ArgumentException>(() => Quantile.Type7([], 0.5));
 
     [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1.1)]
+    [InlineData(double.NaN)]
+    public void Type7_ProbabilityOutsideUnit_IsRefused(double p) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Quantile.Type7(Primes, p));
+
+    [Theory]
     [InlineData(6, 1, 6)]
     [InlineData(8, 1, 8)]
     [InlineData(10, 2, 9)]
