@@ -1,3 +1,4 @@
+using CsCheck;
 using Duet.Engine.Insights;
 using Duet.Engine.Metrics;
 using Duet.Engine.Statistics;
@@ -224,6 +225,36 @@ public sealed class ReadingsTests
         Assert.Equal(ReadingState.Steady, readings[0].Reading.State);
         Assert.Equal(90, readings[1].Reading.Latest!.Value);
     }
+
+    [Fact]
+    public void Of_NoiseOfAYear_IsAlmostAlwaysSteady()
+    {
+        var random = new Random(12);
+        var steady = Enumerable.Range(0, 300).Count(_ =>
+        {
+            double?[] values = [.. Noise.Normal(random, 52).Select(value => (double?)(50 + value))];
+            return Readings.Of(Points(values), Unit.Number, Better.Higher).State == ReadingState.Steady;
+        });
+
+        Assert.InRange(steady / 300.0, 0.97, 1);
+    }
+
+    [Fact]
+    public void Of_AnySeries_PointsAtItsOwnPointsAndKeepsItsRangeInOrder() =>
+        Gen.Select(Gen.Int[-1, 12], Gen.Int[0, 9], Gen.Enum<Unit>()).Array[0, 70].Sample(rows =>
+        {
+            SeriesPoint[] points = [.. rows.Select((row, i) => Point(i, row.Item1 < 0 ? null : row.Item1 / 12.0) with
+            {
+                Suppressed = row.Item2 == 0, Provisional = i == rows.Length - 1,
+            })];
+            var reading = Readings.Of(points, rows.FirstOrDefault().Item3, Better.Lower);
+            Assert.All(reading.Signals, signal => Assert.NotNull(points[signal.Index].Value));
+            Assert.All(reading.Shifts, shift => Assert.True(shift.EarliestIndex <= shift.Index && shift.Index <= shift.LatestIndex));
+            Assert.All(reading.Regimes, regime => Assert.InRange(regime.Centre, regime.Lower ?? 0, regime.Upper ?? 1));
+            Assert.Equal(
+                reading.Shifts.Count(shift => shift.Confidence == ShiftConfidence.Confirmed) + (reading.Latest is null ? 0 : 1),
+                reading.Regimes.Count);
+        }, iter: 300);
 
     private static SeriesPoint[] Points(params double?[] values) => [.. values.Select((value, i) => Point(i, value))];
 
