@@ -24,7 +24,7 @@ internal sealed partial class GitAddress
             var path = Location.TrimEnd('/', '\\');
             if (path.EndsWith("/.git", StringComparison.Ordinal)) path = path[..^"/.git".Length];
             if (IsRemote) path = path.Split('?', '#')[0].TrimEnd('/');
-            var name = path[(path.LastIndexOfAny(['/', '\\', ':']) + 1)..];
+            var name = path[(path.LastIndexOfAny(IsRemote ? ['/', ':'] : ['/', '\\']) + 1)..];
             if (name.Length > 4 && name.EndsWith(".git", StringComparison.OrdinalIgnoreCase)) name = name[..^4];
             return name.Length > 0 ? name : "repository";
         }

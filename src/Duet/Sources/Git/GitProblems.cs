@@ -59,7 +59,7 @@ internal static class GitProblems
         {
             problem = new("forbidden-address", $"git refused the address: {line}", "Use https:// or ssh://.");
         }
-        else if (Says("does not appear to be a git repository", "Repository not found", "repository not found", "returned error: 404", "not valid: is this a git repository"))
+        else if (Says("does not appear to be a git repository", "Repository not found", "' not found", "returned error: 404", "not valid: is this a git repository"))
         {
             problem = new("not-a-repository", $"There is no git repository at this address: {line}", "Check the address, and that the credentials may read it.");
         }

@@ -8,7 +8,7 @@ internal sealed class HistoryScript
 {
     public const string Ann = "Ann <ann@example.org>";
     public const string Ben = "Ben <ben@example.org>";
-    private const string Scratch = "refs/scratch/import";
+    public const string Scratch = "refs/scratch/import";
 
     private readonly List<byte> script = [];
     private int marks;
@@ -57,7 +57,7 @@ internal sealed class HistoryScript
         Data(Encoding.UTF8.GetBytes("Release " + name));
     }
 
-    public byte[] Bytes() => [.. script, .. Encoding.UTF8.GetBytes($"reset {Scratch}\nfrom 0000000000000000000000000000000000000000\n\n")];
+    public byte[] Bytes() => [.. script];
 
     private void Reset(string name, string target)
     {

@@ -30,7 +30,11 @@ internal sealed class TestRepository : IDisposable
     }
 
     /// <summary>Writes the commits, branches and tags of a script; those written before stay.</summary>
-    public void Write(HistoryScript history) => Run(Folder, history.Bytes(), "fast-import", "--quiet", "--force", "--date-format=raw");
+    public void Write(HistoryScript history)
+    {
+        Run(Folder, history.Bytes(), "fast-import", "--quiet", "--force", "--date-format=raw");
+        Run(Folder, [], "update-ref", "-d", HistoryScript.Scratch);
+    }
 
     public string Git(params string[] arguments) => Run(Folder, [], arguments);
 
@@ -66,6 +70,13 @@ internal sealed class TestRepository : IDisposable
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, $"git {string.Join(' ', arguments)}: {errors.Result}");
         return Encoding.UTF8.GetString(output.ToArray()).TrimEnd('\n');
+    }
+
+    /// <summary>Writes a shell script that can be started.</summary>
+    public static void WriteProgram(string path, string text)
+    {
+        File.WriteAllText(path, "#!/bin/sh\n" + text + "\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
     public void Dispose()
