@@ -30,7 +30,7 @@ public sealed class ImportChild
         var isHost = Path.GetFileNameWithoutExtension(program) == "dotnet";
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
         if (isHost) start.ArgumentList.Add(typeof(ImportChild).Assembly.Location);
-        foreach (var argument in (string[])["-explicit", "only", "-method", $"{typeof(ImportChild).FullName}.{nameof(Import_InAChildProcess_IsForOtherTestsToStart)}", "-showLiveOutput", "on", "-noColor"]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])["-explicit", "only", "-method", $"{typeof(ImportChild).FullName}.{nameof(Import_InAChildProcess_IsForOtherTestsToStart)}", "-showLiveOutput", "-noColor"]) start.ArgumentList.Add(argument);
         start.Environment[Location] = location;
         start.Environment[Store] = store;
         var process = Process.Start(start)!;
