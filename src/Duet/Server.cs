@@ -1,8 +1,12 @@
 using Duet.Access;
+using Duet.Engine.Facts;
+using Duet.Engine.Facts.DuckDb;
 using Duet.Platform;
 using Duet.Platform.Records;
 using Duet.Platform.Ui;
 using Duet.Platform.Web;
+using Duet.Settings;
+using Duet.Sources;
 using Microsoft.EntityFrameworkCore;
 
 namespace Duet;
@@ -32,7 +36,17 @@ internal static class Server
         ServerOptions options, DataDirectory data, IDisposable claim, CancellationToken cancellationToken)
     {
         var records = RecordsStore.At(data.RecordsFile, options.Records);
-        await records.MigrateAsync(cancellationToken);
+        var opening = DuckDbFactStore.OpenAsync(data.FactsFile, new FactStoreOptions { Clock = options.Time }, cancellationToken);
+        try
+        {
+            await records.MigrateAsync(cancellationToken);
+        }
+        catch
+        {
+            await (await opening).DisposeAsync();
+            throw;
+        }
+        var facts = await opening;
 
         // The content lies beside the program, wherever it is started from.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
@@ -44,17 +58,21 @@ internal static class Server
             .UseUrls(options.Urls.Split(';')).UseStaticWebAssets();
         // Registered by a function, so that the container gives the claim back when the server ends.
         builder.Services.AddSingleton(_ => claim);
+        builder.Services.AddSingleton<IFactStore>(_ => facts);
         Add(builder.Services, options, data, records);
         options.Configure(builder.Services);
 
         var app = builder.Build();
         app.Services.GetRequiredService<IDisposable>();
+        await app.Services.GetRequiredService<InstallationSettings>().LoadAsync(cancellationToken);
         app.UseWebShell();
         app.UseAccess(options.GuestReadOnly);
         app.UseForms();
         app.MapStaticAssets().ShortCircuit();
         app.MapHealth();
         app.MapAccess();
+        app.MapSources();
+        app.MapSettings();
         app.MapRazorComponents<App>();
         return app;
     }
@@ -69,5 +87,7 @@ internal static class Server
         services.AddWebShell(data, options.Proxies);
         services.AddHealth();
         services.AddAccess(options.GuestReadOnly);
+        services.AddSettings();
+        services.AddSources();
     }
 }

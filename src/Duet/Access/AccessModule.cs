@@ -27,11 +27,11 @@ internal static class AccessModule
         services.AddSingleton<Keys>();
         services.AddAuthentication(ByRequest)
             .AddPolicyScheme(ByRequest, null, options => options.ForwardDefaultSelector = context =>
-                guestReadOnly ? Principals.GuestScheme
+                guestReadOnly ? Guests.Scheme
                 : Problems.IsForPrograms(context) && context.Request.Headers.Authorization.Count > 0 ? Principals.KeyScheme
                 : Principals.CookieScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(Principals.KeyScheme, null)
-            .AddScheme<AuthenticationSchemeOptions, GuestHandler>(Principals.GuestScheme, null)
+            .AddScheme<AuthenticationSchemeOptions, GuestHandler>(Guests.Scheme, null)
             .AddCookie(Principals.CookieScheme, Configure);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddCascadingAuthenticationState();

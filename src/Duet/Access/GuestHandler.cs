@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using Duet.Platform.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -10,5 +11,5 @@ internal sealed class GuestHandler(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() =>
-        Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(Principals.Guest, Scheme.Name)));
+        Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(Guests.Guest, Scheme.Name)));
 }

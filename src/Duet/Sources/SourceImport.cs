@@ -28,4 +28,4 @@ internal sealed record SourceImport
 /// <param name="Done">Units done in this step.</param>
 /// <param name="Total">Units in all; null while unknown.</param>
 /// <param name="Ready">True once the first pictures can be drawn; what follows only adds detail.</param>
-internal sealed record SourceProgress(string Step, long Done, long? Total, bool Ready = false);
+public sealed record SourceProgress(string Step, long Done, long? Total, bool Ready = false);

@@ -21,6 +21,8 @@ internal sealed class SourceRecord
     public required DateTimeOffset CreatedAt { get; init; }
     public bool Enabled { get; set; } = true;
     public int IntervalMinutes { get; set; } = DefaultIntervalMinutes;
+
+    public TimeSpan Interval => TimeSpan.FromMinutes(IntervalMinutes);
 }
 
 internal sealed class SourceTable : IEntityTypeConfiguration<SourceRecord>
@@ -28,6 +30,7 @@ internal sealed class SourceTable : IEntityTypeConfiguration<SourceRecord>
     public void Configure(EntityTypeBuilder<SourceRecord> builder)
     {
         builder.ToTable("sources").HasIndex(source => source.Name).IsUnique();
+        builder.Ignore(source => source.Interval);
         builder.Property(source => source.Name).HasMaxLength(SourceRecord.LongestName);
         builder.Property(source => source.Kind).HasMaxLength(20);
         builder.Property(source => source.Location).HasMaxLength(SourceRecord.LongestLocation);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -21,6 +22,17 @@ internal sealed class SourceRun
     public string? Code { get; set; }
     public string? Message { get; set; }
     public string? Hint { get; set; }
+
+    /// <summary>A JSON list of what could not be done, though the run went on; null for nothing.</summary>
+    public string? NotesJson { get; set; }
+
+    public SourceProblem? Problem => Code is null ? null : new SourceProblem(Code, Message ?? "", Hint ?? "");
+
+    public IReadOnlyList<SourceProblem> Notes
+    {
+        get => NotesJson is null ? [] : JsonSerializer.Deserialize<List<SourceProblem>>(NotesJson) ?? [];
+        set => NotesJson = value.Count == 0 ? null : JsonSerializer.Serialize(value);
+    }
 }
 
 internal enum RunOutcome
@@ -42,5 +54,6 @@ internal sealed class SourceRunTable : IEntityTypeConfiguration<SourceRun>
         builder.Property(run => run.Outcome).HasConversion<string>().HasMaxLength(20);
         builder.Property(run => run.Step).HasMaxLength(40);
         builder.Property(run => run.Code).HasMaxLength(60);
+        builder.Ignore(run => run.Notes).Ignore(run => run.Problem);
     }
 }

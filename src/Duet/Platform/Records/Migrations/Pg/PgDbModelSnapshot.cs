@@ -209,6 +209,9 @@ namespace Duet.Platform.Records.Migrations.Pg
                     b.Property<string>("Message")
                         .HasColumnType("text");
 
+                    b.Property<string>("NotesJson")
+                        .HasColumnType("text");
+
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(20)

@@ -105,7 +105,8 @@ namespace Duet.Platform.Records.Migrations.Sqlite
                     Total = table.Column<long>(type: "INTEGER", nullable: true),
                     Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     Message = table.Column<string>(type: "TEXT", nullable: true),
-                    Hint = table.Column<string>(type: "TEXT", nullable: true)
+                    Hint = table.Column<string>(type: "TEXT", nullable: true),
+                    NotesJson = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {

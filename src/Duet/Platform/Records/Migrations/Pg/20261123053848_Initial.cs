@@ -106,7 +106,8 @@ namespace Duet.Platform.Records.Migrations.Pg
                     Total = table.Column<long>(type: "bigint", nullable: true),
                     Code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                     Message = table.Column<string>(type: "text", nullable: true),
-                    Hint = table.Column<string>(type: "text", nullable: true)
+                    Hint = table.Column<string>(type: "text", nullable: true),
+                    NotesJson = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -1,0 +1,4 @@
+namespace Duet.Settings;
+
+/// <summary>Marks the texts of the settings.</summary>
+internal sealed class SettingsText;

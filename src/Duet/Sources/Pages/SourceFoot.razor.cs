@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Duet.Sources.Pages;
+
+/// <summary>How fresh the facts are, at the foot of the navigation.</summary>
+public sealed partial class SourceFoot
+{
+    private IReadOnlyList<SourceView> sources = [];
+    private DateTimeOffset? upTo;
+    private int troubled;
+
+    [Inject]
+    private SourceBoard Board { get; set; } = null!;
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        sources = await Board.ListAsync(Context.RequestAborted);
+        troubled = sources.Count(source => source.NeedsAttention);
+        // The oldest of those that work: up to then nothing is missing from them.
+        upTo = sources.Where(source => source.Enabled && !source.NeedsAttention).Min(source => source.LastSuccess);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace Duet.Sources;
+
+/// <summary>Names of sources: short, unique, fit for an address and a folder.</summary>
+internal static partial class SourceNames
+{
+    public static bool IsGood(string name) => name.Length <= SourceRecord.LongestName && Good().IsMatch(name);
+
+    /// <summary>A free name made of the last part of a path or address.</summary>
+    public static string From(string location, IReadOnlySet<string> taken)
+    {
+        var last = location.TrimEnd('/', '\\').Split('/', '\\', ':')[^1];
+        if (last.EndsWith(".git", StringComparison.OrdinalIgnoreCase))
+            last = last[..^4];
+        var name = Other().Replace(last.ToLowerInvariant(), "-").Trim('-', '.', '_');
+        if (name.Length == 0)
+            name = "repository";
+        name = name[..Math.Min(name.Length, SourceRecord.LongestName - 4)];
+        return taken.Contains(name)
+            ? Enumerable.Range(2, taken.Count + 1).Select(number => $"{name}-{number}").First(free => !taken.Contains(free))
+            : name;
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9._-]*$")]
+    private static partial Regex Good();
+
+    [GeneratedRegex("[^a-z0-9._-]+")]
+    private static partial Regex Other();
+}

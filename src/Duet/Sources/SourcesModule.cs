@@ -1,0 +1,46 @@
+using Duet.Platform.Ui;
+using Duet.Sources.Pages;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Duet.Sources;
+
+/// <summary>Where facts come from, and how they are kept up to date.</summary>
+internal static class SourcesModule
+{
+    private const string Page = "/sources";
+
+    public static string ActionPath(string name, string action) => $"{Page}/{Uri.EscapeDataString(name)}/{action}";
+
+    public static IServiceCollection AddSources(this IServiceCollection services)
+    {
+        services.AddSingleton<LiveRuns>();
+        services.AddSingleton<SourceRuns>();
+        services.AddSingleton<SourceImports>();
+        services.AddSingleton<SourceFacts>();
+        services.AddSingleton<SourceRunner>();
+        services.AddHostedService(provider => provider.GetRequiredService<SourceRunner>());
+        services.AddSingleton<KnownSources>();
+        services.AddScoped<SourceBoard>();
+        services.AddSingleton(new ShellPart(ShellSlot.Notice, typeof(SourceNotice)));
+        services.AddSingleton(new ShellPart(ShellSlot.Foot, typeof(SourceFoot)));
+        return services;
+    }
+
+    /// <summary>What the buttons of the table send; each leads back to it.</summary>
+    public static void MapSources(this IEndpointRouteBuilder routes)
+    {
+        var source = routes.MapGroup(Page + "/{name}").WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
+        source.MapPost("/run", (string name, KnownSources sources, CancellationToken cancellationToken) =>
+            AnswerAsync(sources.RunAsync(name, cancellationToken)));
+        source.MapPost("/on", (string name, KnownSources sources, CancellationToken cancellationToken) =>
+            AnswerAsync(sources.EnableAsync(name, true, cancellationToken)));
+        source.MapPost("/off", (string name, KnownSources sources, CancellationToken cancellationToken) =>
+            AnswerAsync(sources.EnableAsync(name, false, cancellationToken)));
+        source.MapPost("/remove", (string name, KnownSources sources, CancellationToken cancellationToken) =>
+            AnswerAsync(sources.RemoveAsync(name, cancellationToken)));
+    }
+
+    private static async Task<Results<RedirectHttpResult, NotFound>> AnswerAsync(Task<bool> done) =>
+        await done ? TypedResults.LocalRedirect(Page) : TypedResults.NotFound();
+}

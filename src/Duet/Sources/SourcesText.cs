@@ -1,0 +1,4 @@
+namespace Duet.Sources;
+
+/// <summary>Marks the texts about sources.</summary>
+internal sealed class SourcesText;
