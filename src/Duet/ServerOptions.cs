@@ -16,6 +16,9 @@ internal sealed record ServerOptions
     /// <summary>A PostgreSQL connection string for the records; null keeps them in the data directory.</summary>
     public string? Records { get; init; }
 
+    /// <summary>Git repositories to read from the start, by path or address.</summary>
+    public IReadOnlyList<string> GitLocations { get; init; } = [];
+
     /// <summary>Everybody may look and nobody may change anything; only on loopback.</summary>
     public bool GuestReadOnly { get; init; }
 

@@ -21,11 +21,13 @@ internal sealed class RunningServer : IAsyncDisposable
     public WebApplication App { get; }
     public Uri Address { get; }
 
-    public static async Task<RunningServer> StartAsync(Func<ServerOptions, ServerOptions>? change = null, string? dataFolder = null)
+    public static async Task<RunningServer> StartAsync(
+        Func<ServerOptions, ServerOptions>? change = null, string? dataFolder = null, Action<WebApplication>? before = null)
     {
         var folder = dataFolder is null ? new TemporaryFolder() : null;
         var options = new ServerOptions { DataFolder = dataFolder ?? folder!.Path, Urls = "http://127.0.0.1:0" };
         var app = await Server.BuildAsync(change?.Invoke(options) ?? options, TestContext.Current.CancellationToken);
+        before?.Invoke(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningServer(app, folder);
     }

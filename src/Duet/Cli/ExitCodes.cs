@@ -21,6 +21,9 @@ internal static class ExitCodes
     /// <summary>The records cannot be opened.</summary>
     public const int RecordsFailed = 6;
 
+    /// <summary>The facts cannot be opened.</summary>
+    public const int FactsFailed = 7;
+
     /// <summary>A fault of the program.</summary>
     public const int Internal = 10;
     public const int Cancelled = 130;

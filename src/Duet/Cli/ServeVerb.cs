@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Duet.Access;
+using Duet.Sources;
 
 namespace Duet.Cli;
 
@@ -15,12 +16,16 @@ internal static class ServeVerb
         {
             Description = "Addresses to listen on, separated by semicolons", DefaultValueFactory = _ => ServerOptions.DefaultUrl,
         };
+        var git = new Option<string[]>("--git")
+        {
+            Description = "Git repository to read, if it is not a source yet; may be repeated", HelpName = "PATH|URL",
+        };
         var proxies = new Option<string[]>("--proxy")
         {
             Description = "Reverse proxy whose X-Forwarded headers are believed: an address or a network such as 10.0.0.0/8",
             HelpName = "ADDRESS",
         };
-        var verb = new Command("serve", "Start the web server") { data, urls, records, proxies };
+        var verb = new Command("serve", "Start the web server") { git, data, urls, records, proxies };
         verb.SetAction(async (result, cancellationToken) =>
         {
             var options = new ServerOptions
@@ -28,6 +33,7 @@ internal static class ServeVerb
                 DataFolder = result.GetValue(data)!,
                 Urls = result.GetValue(urls)!,
                 Records = result.GetValue(records),
+                GitLocations = result.GetValue(git) ?? [],
                 Proxies = [.. (result.GetValue(proxies) ?? []).Select(Network)],
             };
             await RunAsync(options, result.InvocationConfiguration.Output, cancellationToken);
@@ -51,6 +57,7 @@ internal static class ServeVerb
         var address = Reachable(app.Urls.First());
         await output.WriteLineAsync($"Duet is at {address}");
         await output.WriteLineAsync($"  data in {Path.GetFullPath(options.DataFolder)}");
+        await AddSourcesAsync(app.Services.GetRequiredService<KnownSources>(), options.GitLocations, output, cancellationToken);
         if (!options.GuestReadOnly
             && await app.Services.GetRequiredService<SetupLinks>().IssueAsync(cancellationToken) is { } token)
             await output.WriteLineAsync(
@@ -58,6 +65,19 @@ internal static class ServeVerb
         await output.WriteLineAsync("  Ctrl+C stops it");
         await output.FlushAsync(cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    private static async Task AddSourcesAsync(
+        KnownSources sources, IReadOnlyList<string> locations, TextWriter output, CancellationToken cancellationToken)
+    {
+        foreach (var location in locations)
+        {
+            var answer = await sources.AddAsync("git", location, cancellationToken);
+            if (answer.Problem is { } problem)
+                throw new VerbException(ExitCodes.BadInput, $"--git {SourceLocation.Shown(location)}: {problem.Message}", problem.Hint);
+            await output.WriteLineAsync(
+                $"  {(answer.WasKnown ? "keeps up with" : "reads")} {SourceLocation.Shown(SourceLocation.Kept(location))} as {answer.Name}");
+        }
     }
 
     // An address that means "all interfaces" cannot be opened in a browser.

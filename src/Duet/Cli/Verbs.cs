@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Duet.Engine.Facts;
 using Duet.Platform;
 using Duet.Platform.Records;
 using Duet.Sources;
@@ -48,6 +49,7 @@ internal static class Verbs
         VerbException verb => (verb.ExitCode, verb.Message, verb.Hint),
         DataDirectoryException data => (data.InUse ? ExitCodes.DataDirectoryInUse : ExitCodes.BadInput, data.Message, data.Hint),
         RecordsException records => (ExitCodes.RecordsFailed, records.Message, "Check --records, or the file records.db in the data directory."),
+        FactStoreException facts => (facts.Fault is FactStoreFault.InUse ? ExitCodes.DataDirectoryInUse : ExitCodes.FactsFailed, facts.Message, ""),
         SourceException source => (ExitCodes.SourceFailed, source.Problem.Message, source.Problem.Hint),
         OperationCanceledException => (ExitCodes.Cancelled, "Stopped.", ""),
         _ => (ExitCodes.Internal, $"This is a fault of the program: {failure.GetType().Name}: {failure.Message}", failure.StackTrace ?? ""),

@@ -1,4 +1,5 @@
 using Duet.Platform.Ui;
+using Duet.Sources.Git;
 using Duet.Sources.Pages;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,6 +15,8 @@ internal static class SourcesModule
 
     public static IServiceCollection AddSources(this IServiceCollection services)
     {
+        services.AddSingleton(new GitSettings());
+        services.AddSingleton<ISource, GitSource>();
         services.AddSingleton<LiveRuns>();
         services.AddSingleton<SourceRuns>();
         services.AddSingleton<SourceImports>();

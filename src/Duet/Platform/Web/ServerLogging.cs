@@ -9,8 +9,6 @@ internal static class ServerLogging
     {
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("Duet", LogLevel.Information);
-        // The framework reports every unknown key under the name of our handler.
-        logging.AddFilter("Duet.Access", LogLevel.Warning);
         // The keys folder is private to its owner; a second encryption would need a second secret.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         logging.AddSimpleConsole(console =>
