@@ -8,6 +8,7 @@ internal sealed class BatchWriter(DuckDBConnection connection, RecordPlans plans
     private readonly Dictionary<Type, FactWriter> writers = [];
     private readonly Dictionary<string, int> sources = new(StringComparer.Ordinal);
     private readonly Surrogates surrogates = new(connection);
+    private readonly RecentKeys recent = new();
     private Aliases? aliases;
 
     private Aliases Aliases => aliases ??= new Aliases(connection, surrogates);
@@ -45,7 +46,7 @@ internal sealed class BatchWriter(DuckDBConnection connection, RecordPlans plans
     private FactWriter WriterOf(Type record)
     {
         if (!writers.TryGetValue(record, out var writer))
-            writers[record] = writer = new FactWriter(connection, plans.Of(record), surrogates, Aliases);
+            writers[record] = writer = new FactWriter(connection, plans.Of(record), surrogates, Aliases, recent);
         return writer;
     }
 
@@ -80,6 +81,7 @@ internal sealed class BatchWriter(DuckDBConnection connection, RecordPlans plans
         }
         surrogates.Forget();
         Aliases.Forget();
+        recent.Forget();
         sources.Clear();
     }
 }

@@ -9,6 +9,9 @@ internal sealed class DuckDbDatabase : IDisposable
     // DuckDB hands a second opener of this process the same instance, silently: two writers would meet.
     private static readonly HashSet<string> OpenHere = new(StringComparer.Ordinal);
 
+    // Every checkpoint writes the last, unfilled row group of each table anew: seldom is cheaper, at the price of a longer log to read back after a crash.
+    private const string CheckpointAt = "64MB";
+
     private readonly string? path;
     private readonly string connectionString;
 
@@ -73,6 +76,7 @@ internal sealed class DuckDbDatabase : IDisposable
             MemoryLimit = string.Create(CultureInfo.InvariantCulture, $"{options.MemoryLimitMegabytes}MB"),
             Threads = options.Threads,
             PreserveInsertionOrder = false,
+            CheckpointThreshold = CheckpointAt,
             AutoinstallKnownExtensions = false,
             AutoloadKnownExtensions = false,
         };

@@ -15,6 +15,8 @@ internal sealed class FactWriter
     private readonly RecordPlan plan;
     private readonly Surrogates surrogates;
     private readonly Aliases aliases;
+    private readonly RecentKeys recent;
+    private readonly References references;
     private readonly string table;
 
     private readonly RowWriter writeKey;
@@ -24,9 +26,10 @@ internal sealed class FactWriter
     private readonly string onKey;
     private readonly string set;
 
-    public FactWriter(DuckDBConnection connection, RecordPlan plan, Surrogates surrogates, Aliases aliases)
+    public FactWriter(DuckDBConnection connection, RecordPlan plan, Surrogates surrogates, Aliases aliases, RecentKeys recent)
     {
-        (this.connection, this.plan, this.surrogates, this.aliases) = (connection, plan, surrogates, aliases);
+        (this.connection, this.plan, this.surrogates, this.aliases, this.recent) = (connection, plan, surrogates, aliases, recent);
+        references = new References(connection, recent);
         table = Sql.Name(plan.Table.Name);
 
         var keyCells = plan.Key.Select(k => new Cell.Of(k));
@@ -46,6 +49,7 @@ internal sealed class FactWriter
     /// <summary>Carries out one operation and tells how many rows it touched.</summary>
     public long Apply(FactVerb verb, IReadOnlyList<object> rows, int source)
     {
+        if (verb is FactVerb.Clear or FactVerb.Delete) recent.Forget();
         if (verb == FactVerb.Clear) return connection.Run($"DELETE FROM {table} WHERE source = {source}");
 
         long touched = 0;
@@ -111,7 +115,7 @@ internal sealed class FactWriter
             Ids = new long[rows.Length],
             Source = source,
             Aliases = aliases,
-            References = [.. plan.References.Select(r => References.Resolve(connection, r, rows, source))],
+            References = [.. plan.References.Select(r => references.Resolve(r, rows, source))],
         };
     }
 
@@ -139,8 +143,8 @@ internal sealed class FactWriter
         {
             if (id == 0) id = next++;
         }
-        using var appender = connection.CreateAppender(plan.Table.Name);
-        AppendAll(appender, writeRow, rows, values);
+        using (var appender = connection.CreateAppender(plan.Table.Name)) AppendAll(appender, writeRow, rows, values);
+        recent.Add(plan, rows, values);
         return rows.Length;
     }
 

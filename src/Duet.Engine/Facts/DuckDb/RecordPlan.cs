@@ -37,6 +37,7 @@ internal sealed class RecordPlan
         Values = [.. columns.Where(c => !c.Column.IsKey)];
         Actors = [.. columns.Where(c => c.Column.Type == ColumnType.Alias).Select(c => Compiled.Getter<Actor?>(record, c.Property))];
         Keys = Compiled.KeyComparer(record, Key.Select(k => k.Property));
+        KeyTexts = IsFact && tables.Values.Any(t => t.Columns.Any(c => c.ReferencedFact == record)) ? KeyTextsOf() : null;
     }
 
     public Type Record { get; }
@@ -53,6 +54,9 @@ internal sealed class RecordPlan
     /// <summary>Compares records by their keys.</summary>
     public IEqualityComparer<object> Keys { get; }
 
+    /// <summary>The key as a whole (empty where it has none) and a text; null where no fact refers to this one.</summary>
+    public Func<object, (string Whole, string Key)>? KeyTexts { get; }
+
     /// <exception cref="ArgumentException">The type is neither a fact of the store nor a patch that fits one.</exception>
     public static RecordPlan Of(Type record, IReadOnlyDictionary<Type, FactTable> tables)
     {
@@ -60,6 +64,14 @@ internal sealed class RecordPlan
         return tables.TryGetValue(fact, out var table)
             ? new RecordPlan(record, table, tables)
             : throw new ArgumentException($"{record.Name} is neither a fact of this store nor marked with [PatchOf].");
+    }
+
+    private Func<object, (string, string)> KeyTextsOf()
+    {
+        var key = Compiled.Getter<string>(Record, Key[^1].Property);
+        if (Key.Count == 1) return row => ("", key(row));
+        var whole = Compiled.Getter<string>(Record, Key[0].Property);
+        return row => (whole(row), key(row));
     }
 
     private FactColumn ColumnOf(PropertyInfo property)
