@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Duet.Engine.Facts;
+using Duet.Engine.Facts.DuckDb;
 
 namespace Duet.Engine.Tests.Facts;
 
@@ -61,5 +63,23 @@ public sealed class FactSchemaTests
             seen.Add(table.Name);
             Assert.All(table.Columns.Where(c => c.Type == ColumnType.Reference), c => Assert.Contains(c.References!, seen));
         }
+    }
+
+    [Xunit.Fact]
+    public void Tables_AsCreated_AreThoseOfTheSnapshot()
+    {
+        // After a change that is meant: run with UPDATE_SNAPSHOTS=1, and see Migration for what older files need.
+        var schema = string.Concat(FactSchema.Tables.Select(Lines));
+        var snapshot = Path.Combine(Path.GetDirectoryName(Here())!, "schema.txt");
+        if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1") File.WriteAllText(snapshot, schema);
+
+        Assert.Equal(File.ReadAllText(snapshot), schema, ignoreLineEndingDifferences: true);
+
+        static string Lines(FactTable table) => ColumnSql.Create(table)
+            .Replace(" (", "\n    ", StringComparison.Ordinal)
+            .Replace(", ", "\n    ", StringComparison.Ordinal)
+            .TrimEnd(')') + "\n";
+
+        static string Here([CallerFilePath] string path = "") => path;
     }
 }

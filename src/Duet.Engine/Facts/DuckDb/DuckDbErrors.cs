@@ -12,7 +12,7 @@ internal static class DuckDbErrors
 
         var where = path is null ? "The fact store in memory" : $"The fact store {path}";
         var message = error.Message;
-        var fault = FaultOf(message);
+        var fault = FaultOf(message) is var named and not FactStoreFault.Failed ? named : error is DuckDBException ? FactStoreFault.Failed : FactStoreFault.NoAccess;
         return new FactStoreException(fault, fault switch
         {
             FactStoreFault.InUse => $"{where} is in use by another process{Holder(message)}. Stop that process, or choose another data directory.",
