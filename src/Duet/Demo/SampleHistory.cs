@@ -8,7 +8,12 @@ namespace Duet.Demo;
 /// </summary>
 internal sealed class SampleHistory(SampleOrganisation organisation, TimeProvider time)
 {
-    public const int DefaultSeed = 2026;
+    /// <summary>
+    /// The first seed from 1 under which chance, too, looks steady: in about one of 200 series of noise a shift is
+    /// confirmed that nobody planted, and the sample has 600 series.
+    /// </summary>
+    public const int DefaultSeed = 20;
+    public const string Source = "sample";
 
     public SampleFacts Tell(int seed = DefaultSeed)
     {
@@ -30,6 +35,4 @@ internal sealed class SampleHistory(SampleOrganisation organisation, TimeProvide
     public static Task<BatchOutcome> WriteAsync(
         SampleFacts facts, IFactStore store, string batch, CancellationToken cancellationToken = default) =>
         store.WriteAsync(facts.ToBatch(batch, Source), cancellationToken);
-
-    public const string Source = "sample";
 }
