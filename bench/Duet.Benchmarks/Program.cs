@@ -1,3 +1,4 @@
+using Duet.Benchmarks.Delivery;
 using Duet.Benchmarks.Facts;
 using Duet.Benchmarks.Git;
 
@@ -6,6 +7,8 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
 {
     ["upserts"] = Upserts.RunAsync,
     ["fact-import"] = FactImport.RunAsync,
+    ["flood"] = Flood.RunAsync,
+    ["derive"] = Derivations.RunAsync,
     ["import"] = ImportBenchmark.RunAsync,
 };
 
