@@ -13,7 +13,7 @@ internal static class AiDeclarations
         "claude code", "claude", "github copilot", "copilot", "chatgpt", "gpt", "openai codex", "codex", "gemini cli",
         "gemini code assist", "gemini", "cursor", "devin", "aider", "windsurf", "codeium", "cody", "junie", "amazon q developer",
         "amazon q", "kiro", "opencode", "openhands", "crush", "cline", "roo code", "amp", "jules", "factory droid", "droid", "grok",
-        "qwen code", "qwen", "deepseek", "mistral", "llama", "goose", "warp", "zed", "openai", "anthropic", "llm", "ai",
+        "opus", "sonnet", "haiku", "qwen code", "qwen", "deepseek", "mistral", "llama", "goose", "warp", "zed", "openai", "anthropic", "llm", "ai",
     ];
 
     private static readonly string[] Qualifiers =

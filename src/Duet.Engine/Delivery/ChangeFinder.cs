@@ -7,8 +7,7 @@ namespace Duet.Engine.Delivery;
 /// <list type="number">
 /// <item>Every merge of the first-parent line (<c>git log --first-parent --merges</c>) is a change, whatever the style, except:
 /// a back-merge, whose message names the default branch itself as what is merged (<c>Merge branch 'main' of url</c>,
-/// <c>Merge branch 'main' into topic</c>, <c>Merge remote-tracking branch 'origin/main'</c>) without a forge's number, or a pull
-/// without a branch name (<c>Merge https://...</c>);
+/// <c>Merge branch 'main' into topic</c>, <c>Merge remote-tracking branch 'origin/main'</c>) without a forge's number;
 /// a pure up-merge, whose message names a maintenance branch or a version tag and that brings in nothing but merges
 /// (<c>git rev-list --no-merges M^1..M</c> is empty).</item>
 /// <item>A single-parent commit of the line with a forge's number (<c>(#12)</c>, <c>See merge request !12</c>,
@@ -98,7 +97,7 @@ public static class ChangeFinder
             return mark?.Number != null ? Role.Squash : Role.Direct;
         if (mark is null or { Number: not null })
             return Role.Merge;
-        if (branches.IsDefault(mark) || (mark.Kind == ChangeMarkKind.GitPull && mark.Source == null))
+        if (branches.IsDefault(mark))
             return Role.BackMerge;
         if (!BranchNames.IsMaintenance(mark))
             return Role.Merge;

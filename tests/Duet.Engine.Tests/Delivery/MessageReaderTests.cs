@@ -129,6 +129,7 @@ public sealed class MessageReaderTests
     [InlineData("Co-authored-by: aider (gpt-4o) <aider@aider.chat>")]
     [InlineData("Text.\n\nAssisted-by: Claude Code")]
     [InlineData("Text.\n\nAssisted-by: Claude:claude-3-opus coccinelle sparse")]
+    [InlineData("Text.\n\nAssisted-by: Opus 4.7")]
     [InlineData("Text.\n\nGenerated-by: ChatGPT 5")]
     [InlineData("Text.\n\nAI-assisted-by: GitHub Copilot (GPT-5)")]
     [InlineData("Generated with Codex.")]
