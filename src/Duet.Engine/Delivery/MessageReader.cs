@@ -16,11 +16,17 @@ namespace Duet.Engine.Delivery;
 public sealed class MessageReader(Identities identities)
 {
     private const int MostPeople = 64;
+    private const string CoAuthor = "Co-authored-by:";
+
+    private static readonly SearchValues<string> Reverting =
+        SearchValues.Create(["this reverts commit", "reverts "], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> Declaring =
+        SearchValues.Create([CoAuthor, .. AiDeclarations.Openings], StringComparison.OrdinalIgnoreCase);
 
     // A body without these words needs a look at its trailers only.
     private static readonly SearchValues<string> Telling = SearchValues.Create(
-        ["this reverts commit", "reverts ", "see merge request ", "generated ", "created with ", "written with ", "assisted by ", "co-authored-by:"],
-        StringComparison.OrdinalIgnoreCase);
+        ["this reverts commit", "reverts ", "see merge request ", CoAuthor, .. AiDeclarations.Openings], StringComparison.OrdinalIgnoreCase);
 
     private readonly Dictionary<string, Actor> people = [];
 
@@ -32,7 +38,7 @@ public sealed class MessageReader(Identities identities)
     {
         var isTelling = body.ContainsAny(Telling);
         var mark = ChangeMarks.Read(subject, body, isTelling);
-        var revert = RevertMarks.Read(subject, body, isTelling);
+        var revert = RevertMarks.Read(subject, body, isTelling && body.ContainsAny(Reverting));
         var isHotfix = HotfixWords.In(subject) || HotfixWords.In(mark?.Title) || HotfixWords.In(mark?.Source);
         List<Actor>? coAuthors = null;
         List<Actor>? reviewers = null;
@@ -81,13 +87,16 @@ public sealed class MessageReader(Identities identities)
 
     private bool Declares(ReadOnlySpan<char> body)
     {
-        foreach (var line in body.EnumerateLines())
+        while (body.IndexOfAny(Declaring) is var at and >= 0)
         {
+            var start = body[..at].LastIndexOf('\n') + 1;
+            var length = body[start..].IndexOf('\n');
+            var line = (length < 0 ? body[start..] : body.Slice(start, length)).TrimEnd();
             if (AiDeclarations.IsSignature(line))
                 return true;
-            if (line.StartsWith("Co-authored-by:", StringComparison.OrdinalIgnoreCase)
-                && Person(line["Co-authored-by:".Length..]).Kind == ActorKind.Agent)
+            if (line.StartsWith(CoAuthor, StringComparison.OrdinalIgnoreCase) && Person(line[CoAuthor.Length..]).Kind == ActorKind.Agent)
                 return true;
+            body = length < 0 ? default : body[(start + length)..];
         }
         return false;
     }
