@@ -1,0 +1,16 @@
+using Duet.Engine.Metrics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Duet.Platform.Ui;
+
+/// <summary>What pages are drawn with.</summary>
+internal static class UiServices
+{
+    public static IServiceCollection AddUi(this IServiceCollection services)
+    {
+        services.AddScoped<Figures>();
+        services.AddScoped<Dates>();
+        services.TryAddScoped(_ => new Installation());
+        return services;
+    }
+}
