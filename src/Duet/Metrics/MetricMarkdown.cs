@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Ganss.Xss;
+using Markdig;
+using Microsoft.AspNetCore.Components;
+
+namespace Duet.Metrics;
+
+/// <summary>Turns the text of metric pages into harmless HTML: users write pages too.</summary>
+internal sealed class MetricMarkdown
+{
+    private const string ExampleHead = "\n## Example";
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().DisableHtml().Build();
+    private static readonly HtmlSanitizer Sanitizer = Harmless();
+    private readonly ConcurrentDictionary<string, MarkupString> rendered = new();
+
+    /// <summary>The explanation, and the worked example apart from it; empty where the page has none.</summary>
+    public (MarkupString Explanation, MarkupString Example) Of(string text)
+    {
+        var at = text.IndexOf(ExampleHead, StringComparison.Ordinal);
+        if (at < 0)
+            return (Html(text), default);
+        var lineEnd = text.IndexOf('\n', at + 1);
+        return (Html(text[..at]), lineEnd < 0 ? default : Html(text[lineEnd..]));
+    }
+
+    private MarkupString Html(string markdown) =>
+        rendered.GetOrAdd(markdown, text => (MarkupString)Sanitizer.Sanitize(Markdown.ToHtml(text, Pipeline)));
+
+    private static HtmlSanitizer Harmless()
+    {
+        var sanitizer = new HtmlSanitizer();
+        foreach (var tag in new[] { "img", "form", "input", "button", "style", "iframe", "video", "audio" })
+            sanitizer.AllowedTags.Remove(tag);
+        sanitizer.AllowedAttributes.Remove("style");
+        sanitizer.AllowedAttributes.Remove("class");
+        sanitizer.AllowedAttributes.Remove("id");
+        return sanitizer;
+    }
+}

@@ -1,0 +1,119 @@
+using Duet.Engine.Insights;
+using Duet.Engine.Metrics;
+using Duet.Engine.Time;
+using Duet.Platform.Ui;
+using Duet.Platform.Ui.Charts;
+
+namespace Duet.Metrics;
+
+/// <summary>Gathers what the page of a metric shows: its series, its groups, how values spread, and the rows behind it.</summary>
+internal sealed class MetricStories(IMetrics metrics, MetricViews views, Installation installation, TimeProvider time)
+{
+    private const int MostGroups = 12;
+    private const int SpreadPages = 6;
+    private const int SpreadPageSize = 500;
+
+    /// <summary>Splits worth showing unasked, best first.</summary>
+    private static readonly string[] Telling = ["repo", "team", "service", "pipeline", "area", "kind"];
+
+    public async Task<MetricStory> OfAsync(
+        MetricDefinition definition, Selection selection, RowsAsked rows, CancellationToken cancellationToken)
+    {
+        var view = await views.OfAsync(definition, selection, cancellationToken);
+        var dimensions = metrics.DimensionsOf(definition);
+        var story = new MetricStory { View = view, Dimensions = dimensions };
+        if (definition.Guard is { } guard && metrics.Find(guard) is { } counter)
+            story = story with { Guard = await views.OfAsync(counter, selection with { By = null }, cancellationToken) };
+        if (view.Series is null || view.Waits)
+            return story;
+        story = await WithGroupsAsync(story, cancellationToken);
+        story = story with { Spread = await SpreadAsync(view, cancellationToken) };
+        return await WithRowsAsync(story, rows, cancellationToken);
+    }
+
+    /// <summary>The period whose rows are listed: the last complete one with a value, or the whole shown span.</summary>
+    public static Period? PeriodOf(MetricView view, RowsAsked rows) =>
+        rows.Whole && view.Shown is [var first, .., var last] ? new Period(first.Period.Start, last.Period.End) : view.Now?.Period;
+
+    private async Task<MetricStory> WithGroupsAsync(MetricStory story, CancellationToken cancellationToken)
+    {
+        var view = story.View;
+        var by = await SplitAsync(story, cancellationToken);
+        if (by is null)
+            return story;
+        var answer = await metrics.SeriesAsync(Query(view, Known(view), view.Selection.Grain) with { By = [by] }, cancellationToken);
+        if (answer.Series is not { } series)
+            return story with { By = by };
+        var groups = series.Points.Where(point => point.Group is not null).GroupBy(point => point.Group!)
+            .Select(group => Group(view, group.Key, [.. group]))
+            .Where(group => group.View.Shown.Any(point => point.N > 0 || point.Suppressed))
+            .ToList();
+        var most = groups.OrderByDescending(group => group.View.Shown.Sum(point => point.N)).Take(MostGroups).ToHashSet();
+        return story with
+        {
+            By = by,
+            Groups = [.. groups.Where(most.Contains).OrderBy(group => group.Name, StringComparer.OrdinalIgnoreCase)],
+            GroupsLeftOut = groups.Count - most.Count,
+        };
+    }
+
+    private async Task<string?> SplitAsync(MetricStory story, CancellationToken cancellationToken)
+    {
+        var (view, asked) = (story.View, story.View.Selection.By);
+        if (asked is not null)
+            return story.Dimensions.Contains(asked) ? asked : null;
+        foreach (var dimension in Telling.Where(story.Dimensions.Contains))
+            if (view.Selection.Where.All(filter => filter.Dimension != dimension)
+                && (await metrics.ValuesOfAsync(view.Definition, dimension, 2, cancellationToken)).Count > 1)
+                return dimension;
+        return null;
+    }
+
+    private static MetricGroup Group(MetricView whole, string name, List<SeriesPoint> points)
+    {
+        var shown = whole.Shown[0].Period.Start;
+        return new MetricGroup(name, whole with
+        {
+            Series = whole.Series! with { Points = points },
+            Reading = Readings.Of(points, whole.Series!.Unit, whole.Definition.Better),
+            Before = points.Count(point => point.Period.Start < shown),
+        });
+    }
+
+    private async Task<Histogram?> SpreadAsync(MetricView view, CancellationToken cancellationToken)
+    {
+        var amount = Durations.MinutesIn(view.Definition.Unit) is not null || view.Definition.Unit is Unit.Lines or Unit.Files;
+        if (!amount || view.Definition.Measure is null || view.Shown.Count == 0)
+            return null;
+        List<double> values = [];
+        var period = new Period(view.Shown[0].Period.Start, view.Shown[^1].Period.End);
+        int? offset = 0;
+        for (var page = 0; page < SpreadPages && offset is { } from; page++)
+        {
+            var answer = await metrics.ItemsAsync(new ItemQuery(Query(view, period, view.Selection.Grain), null, from, SpreadPageSize), cancellationToken);
+            values.AddRange(answer.Page?.Rows.Select(row => Amount(row[^1])).OfType<double>() ?? []);
+            offset = answer.Page?.Next;
+        }
+        return Histogram.Of(values);
+    }
+
+    private async Task<MetricStory> WithRowsAsync(MetricStory story, RowsAsked rows, CancellationToken cancellationToken)
+    {
+        if (PeriodOf(story.View, rows) is not { } period)
+            return story;
+        var query = Query(story.View, period, rows.Whole ? Grain.Quarter : story.View.Selection.Grain);
+        var counted = await metrics.SeriesAsync(query, cancellationToken);
+        var items = await metrics.ItemsAsync(new ItemQuery(query, rows.Reason, rows.Offset, RowsAsked.PageSize), cancellationToken);
+        return story with { Counted = counted.Series, Items = items.Page };
+    }
+
+    private Period Known(MetricView view) => view.Selection.Known(time.GetUtcNow(), installation.Zone);
+
+    private static MetricQuery Query(MetricView view, Period period, Grain grain) => new()
+    {
+        Key = view.Definition.Key, Period = period, Grain = grain, Where = view.Selection.Where, Calendar = view.Selection.Calendar,
+    };
+
+    private static double? Amount(object? value) =>
+        value is null or string or DateTime or DateTimeOffset or bool ? null : Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
+}

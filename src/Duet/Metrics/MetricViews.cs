@@ -1,0 +1,63 @@
+using Duet.Engine.Facts;
+using Duet.Engine.Insights;
+using Duet.Engine.Metrics;
+
+namespace Duet.Metrics;
+
+/// <summary>Asks metrics for pages: series with their reading, kept as long as the facts do not change.</summary>
+internal sealed class MetricViews(IMetrics metrics, IFactStore facts, ViewCache cache, Installation installation, TimeProvider time)
+{
+    public async Task<MetricView> OfAsync(MetricDefinition definition, Selection selection, CancellationToken cancellationToken)
+    {
+        if (!await cache.OrAskAsync(facts.Version, $"has {definition.Fact}", () => metrics.HasDataAsync(definition, cancellationToken)))
+            return new MetricView { Definition = definition, Selection = selection };
+        var applicable = selection with { Where = Applicable(definition, selection) };
+        var key = $"{definition.Key} {definition.Version} {installation.Zone.Id} {installation.Floor} {applicable.ToApiQuery(time.GetUtcNow(), installation.Zone)}";
+        return await cache.OrAskAsync(facts.Version, key, () => AskAsync(definition, applicable, cancellationToken));
+    }
+
+    /// <summary>Several at once, in the order given.</summary>
+    public async Task<IReadOnlyList<MetricView>> OfAsync(
+        IReadOnlyList<(MetricDefinition Definition, Selection Selection)> wanted, CancellationToken cancellationToken)
+    {
+        var views = new MetricView[wanted.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(0, wanted.Count), options, async (index, stop) =>
+            views[index] = await OfAsync(wanted[index].Definition, wanted[index].Selection, stop));
+        return views;
+    }
+
+    // A filter on a dimension the fact does not have would refuse the whole question: an incident has no repository.
+    private List<DimensionFilter> Applicable(MetricDefinition definition, Selection selection)
+    {
+        if (selection.Where.Count == 0)
+            return [];
+        var dimensions = metrics.DimensionsOf(definition);
+        return [.. selection.Where.Where(filter => dimensions.Contains(filter.Dimension))];
+    }
+
+    private async Task<MetricView> AskAsync(MetricDefinition definition, Selection selection, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var (known, shown) = (selection.Known(now, installation.Zone), selection.Shown(now, installation.Zone));
+        var answer = await metrics.SeriesAsync(
+            new MetricQuery { Key = definition.Key, Period = known, Grain = selection.Grain, Where = selection.Where, Calendar = selection.Calendar },
+            cancellationToken);
+        var view = new MetricView { Definition = definition, Selection = selection, Problem = answer.Problem };
+        if (answer.Series is not { } series)
+            return view;
+        series = series with { Points = WithoutTimeBeforeData(series, shown.Start) };
+        return view with
+        {
+            Series = series,
+            Reading = Readings.Of(series.Points, series.Unit, definition.Better),
+            Before = series.Points.Count(point => point.Period.Start < shown.Start),
+        };
+    }
+
+    // Zeros before the first row are not quiet weeks, and would look like a level that the data then left.
+    private static List<SeriesPoint> WithoutTimeBeforeData(Series series, DateTimeOffset shown) =>
+        series.Coverage.From is { } from
+            ? [.. series.Points.Where(point => point.Period.End > from || (point.Period.Start >= shown && point.Provisional))]
+            : [.. series.Points];
+}
