@@ -62,6 +62,7 @@ public sealed partial class MetricPage
         get
         {
             var name = Parts.LineName(View);
+            name = char.ToUpperInvariant(name[0]) + name[1..];
             if (View.Now is not { } now)
                 return name;
             var period = Dates.Name(now.Period, Selection.Grain);

@@ -53,6 +53,9 @@ internal sealed class Wording(IStringLocalizer<MetricsText> text, Figures figure
             case ReadingState.OutOfRange when reading is { UsualRange: { } usual, Latest: { Value: { } value } latest }:
                 return text[reading.Direction == Direction.Up ? "Heading.Above" : "Heading.Below", name,
                     figures.Long(value, unit), figures.Range(usual.Low, usual.High, unit), dates.Name(latest.Period, grain)];
+            case ReadingState.Steady when LastShift(reading) is { } shift && shift.Index >= view.Before:
+                return text[shift.Direction == Direction.Up ? "Heading.RoseSteady" : "Heading.FellSteady", name,
+                    figures.Long(shift.Before, unit), figures.Long(shift.After, unit), dates.Name(shift.At, grain)];
             case ReadingState.Steady when reading.UsualRange is { } usual:
                 return text["Heading.Steady", name, figures.Range(usual.Low, usual.High, unit)];
             case ReadingState.Suppressed:

@@ -4,13 +4,15 @@ using Duet.Metrics;
 namespace Duet.Overview;
 
 /// <summary>The duet board: each shared concept with a cell for each lens.</summary>
-internal sealed record Board(IReadOnlyList<BoardRow> Rows)
+/// <param name="Rows">The four concepts.</param>
+/// <param name="Since">Start of the shown span.</param>
+internal sealed record Board(IReadOnlyList<BoardRow> Rows, DateTimeOffset Since)
 {
     /// <summary>All metrics with values, in reading order.</summary>
     public IEnumerable<BoardMetric> Metrics => Rows.SelectMany(row => row.Product.Metrics.Concat(row.Devex.Metrics));
 
     /// <summary>Metrics that left their usual range or changed their level, the clearest first.</summary>
-    public IReadOnlyList<MetricView> Findings => [.. Metrics.Select(metric => metric.View).Where(Finding.Is).OrderByDescending(Finding.Strength)];
+    public IReadOnlyList<MetricView> Findings => [.. Metrics.Select(metric => metric.View).Where(view => Finding.Is(view, Since)).OrderByDescending(Finding.Strength)];
 
     public bool IsEmpty => !Metrics.Any();
 }

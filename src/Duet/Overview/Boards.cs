@@ -5,7 +5,7 @@ using Duet.Metrics;
 namespace Duet.Overview;
 
 /// <summary>Puts the board together from the catalogue and its numbers.</summary>
-internal sealed class Boards(IMetrics metrics, MetricViews views)
+internal sealed class Boards(IMetrics metrics, MetricViews views, Installation installation, TimeProvider time)
 {
     public async Task<Board> OfAsync(Selection selection, CancellationToken cancellationToken)
     {
@@ -27,8 +27,9 @@ internal sealed class Boards(IMetrics metrics, MetricViews views)
             [.. cells.First(cell => (cell.Concept, cell.Lens) == (concept, lens)).Metrics
                 .Where(metric => shown[metric.Key].Waits).Take(Headlines.MostWaiting)]);
 
-        return new Board([.. Enum.GetValues<Concept>().Select(concept =>
-            new BoardRow(concept, Cell(concept, Lens.Product), Cell(concept, Lens.Devex)))]);
+        return new Board(
+            [.. Enum.GetValues<Concept>().Select(concept => new BoardRow(concept, Cell(concept, Lens.Product), Cell(concept, Lens.Devex)))],
+            selection.Shown(time.GetUtcNow(), installation.Zone).Start);
     }
 
     /// <summary>Names of the repositories, for the filter.</summary>

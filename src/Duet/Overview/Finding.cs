@@ -6,9 +6,11 @@ namespace Duet.Overview;
 /// <summary>Which metrics are worth a sentence, and how clearly they speak.</summary>
 internal static class Finding
 {
-    public static bool Is(MetricView view) => view.Reading?.State switch
+    /// <param name="view">The metric.</param>
+    /// <param name="since">Shifts that began before are history, not news.</param>
+    public static bool Is(MetricView view, DateTimeOffset since) => view.Reading?.State switch
     {
-        ReadingState.Shifted => view.Now is { N: > 0 },
+        ReadingState.Shifted => view.Now is { N: > 0 } && Wording.LastShift(view.Reading)?.At.Start >= since,
         ReadingState.OutOfRange => view.Now is { N: > 0 } && !view.Reading.IsAutocorrelated,
         _ => false,
     };

@@ -14,12 +14,12 @@ internal static class Headlines
 
     private static readonly Dictionary<(Concept, Lens), string[]> Chosen = new()
     {
-        [(Concept.FeedbackLoops, Lens.Product)] = ["change.lead_time", "release.interval", "commit.unreleased_share"],
+        [(Concept.FeedbackLoops, Lens.Product)] = ["change.lead_time", "release.interval", "release.frequency"],
         [(Concept.FeedbackLoops, Lens.Devex)] = ["change.time_to_first_review", "build.duration", "change.cycle_time", "deployment.lead_time"],
-        [(Concept.CognitiveLoad, Lens.Product)] = ["release.size", "ownership.bus_factor"],
+        [(Concept.CognitiveLoad, Lens.Product)] = ["release.size", "ownership.bus_factor", "commit.authors"],
         [(Concept.CognitiveLoad, Lens.Devex)] = ["load.context_spread", "change.size", "change.files"],
-        [(Concept.Tooling, Lens.Product)] = ["commit.bot_share"],
-        [(Concept.Tooling, Lens.Devex)] = ["build.queue_time", "build.rerun_share", "commit.ai_declared_share"],
+        [(Concept.Tooling, Lens.Product)] = ["commit.bot_share", "commit.ai_declared_share"],
+        [(Concept.Tooling, Lens.Devex)] = ["build.queue_time", "build.rerun_share", "deployment.duration"],
         [(Concept.Outcomes, Lens.Product)] = ["release.hotfix_share", "change.reverted_share", "deployment.frequency"],
         [(Concept.Outcomes, Lens.Devex)] = ["change.count", "commit.reverted_share", "deployment.failed_share"],
     };

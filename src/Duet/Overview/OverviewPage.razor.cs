@@ -11,7 +11,7 @@ namespace Duet.Overview;
 public sealed partial class OverviewPage
 {
     private Selection selection = new();
-    private Board board = new([]);
+    private Board board = new([], default);
     private IReadOnlyList<string> repositories = [];
     private IReadOnlyList<(Need Need, List<MetricDefinition> Metrics)> waiting = [];
     private List<LedeSentence> lede = [];

@@ -8,7 +8,8 @@ namespace Duet.Platform.Ui;
 /// <summary>Dates and calendar periods in words, in the installation's zone.</summary>
 internal sealed class Dates(IStringLocalizer<UiText> text, Installation installation)
 {
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+    // English names of days and months; en-GB of some systems writes "Sept".
+    private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
     public TimeZoneInfo Zone => installation.Zone;
 
