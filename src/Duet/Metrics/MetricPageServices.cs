@@ -10,6 +10,7 @@ internal static class MetricPageServices
         services.AddScoped<Wording>();
         services.AddScoped<ChartParts>();
         services.AddScoped<MetricStories>();
+        services.AddScoped<Spreads>();
         services.AddSingleton<MetricMarkdown>();
         return services;
     }

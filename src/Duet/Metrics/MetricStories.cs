@@ -1,17 +1,13 @@
 using Duet.Engine.Insights;
 using Duet.Engine.Metrics;
 using Duet.Engine.Time;
-using Duet.Platform.Ui;
-using Duet.Platform.Ui.Charts;
 
 namespace Duet.Metrics;
 
 /// <summary>Gathers what the page of a metric shows: its series, its groups, how values spread, and the rows behind it.</summary>
-internal sealed class MetricStories(IMetrics metrics, MetricViews views, Installation installation, TimeProvider time)
+internal sealed class MetricStories(IMetrics metrics, MetricViews views, Spreads spreads, Installation installation, TimeProvider time)
 {
     private const int MostGroups = 12;
-    private const int SpreadPages = 6;
-    private const int SpreadPageSize = 500;
 
     /// <summary>Splits worth showing unasked, best first.</summary>
     private static readonly string[] Telling = ["repo", "team", "service", "pipeline", "area", "kind"];
@@ -27,7 +23,7 @@ internal sealed class MetricStories(IMetrics metrics, MetricViews views, Install
         if (view.Series is null || view.Waits)
             return story;
         story = await WithGroupsAsync(story, cancellationToken);
-        story = story with { Spread = await SpreadAsync(view, cancellationToken) };
+        story = story with { Spread = await spreads.OfAsync(view, cancellationToken) };
         return await WithRowsAsync(story, rows, cancellationToken);
     }
 
@@ -80,23 +76,6 @@ internal sealed class MetricStories(IMetrics metrics, MetricViews views, Install
         });
     }
 
-    private async Task<Histogram?> SpreadAsync(MetricView view, CancellationToken cancellationToken)
-    {
-        var amount = Durations.MinutesIn(view.Definition.Unit) is not null || view.Definition.Unit is Unit.Lines or Unit.Files;
-        if (!amount || view.Definition.Measure is null || view.Shown.Count == 0)
-            return null;
-        List<double> values = [];
-        var period = new Period(view.Shown[0].Period.Start, view.Shown[^1].Period.End);
-        int? offset = 0;
-        for (var page = 0; page < SpreadPages && offset is { } from; page++)
-        {
-            var answer = await metrics.ItemsAsync(new ItemQuery(Query(view, period, view.Selection.Grain), null, from, SpreadPageSize), cancellationToken);
-            values.AddRange(answer.Page?.Rows.Select(row => Amount(row[^1])).OfType<double>() ?? []);
-            offset = answer.Page?.Next;
-        }
-        return Histogram.Of(values);
-    }
-
     private async Task<MetricStory> WithRowsAsync(MetricStory story, RowsAsked rows, CancellationToken cancellationToken)
     {
         if (PeriodOf(story.View, rows) is not { } period)
@@ -113,7 +92,4 @@ internal sealed class MetricStories(IMetrics metrics, MetricViews views, Install
     {
         Key = view.Definition.Key, Period = period, Grain = grain, Where = view.Selection.Where, Calendar = view.Selection.Calendar,
     };
-
-    private static double? Amount(object? value) =>
-        value is null or string or DateTime or DateTimeOffset or bool ? null : Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
 }

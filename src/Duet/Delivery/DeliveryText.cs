@@ -1,0 +1,4 @@
+namespace Duet.Delivery;
+
+/// <summary>Marks the texts of delivery.</summary>
+internal sealed class DeliveryText;
