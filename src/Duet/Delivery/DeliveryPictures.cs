@@ -8,7 +8,7 @@ namespace Duet.Delivery;
 
 /// <summary>Gathers the picture of a repository: its metrics, and what only the facts themselves show.</summary>
 internal sealed class DeliveryPictures(
-    IMetrics metrics, MetricViews views, Spreads spreads, IFactStore facts, ViewCache cache, Installation installation, TimeProvider time)
+    IMetrics metrics, MetricViews views, Spreads spreads, IFactStore facts, ViewCache cache, Func<Installation> installation, TimeProvider time)
 {
     public const string LeadTime = "change.lead_time";
     public const string ReleaseInterval = "release.interval";
@@ -34,8 +34,8 @@ internal sealed class DeliveryPictures(
             .Select(definition => (definition, definition.Key == BusFactorKey ? here with { Grain = Grain.Month, Weeks = 52 } : here)).ToList();
         var shown = await views.OfAsync(wanted, cancellationToken);
         var byKey = shown.ToDictionary(view => view.Definition.Key);
-        var span = here.Shown(time.GetUtcNow(), installation.Zone);
-        var key = $"delivery {repository} {here.ToApiQuery(time.GetUtcNow(), installation.Zone)}";
+        var span = here.Shown(time.GetUtcNow(), installation().Zone);
+        var key = $"delivery {repository} {here.ToApiQuery(time.GetUtcNow(), installation().Zone)}";
         return await cache.OrAskAsync(facts.Version, key, async () => new RepositoryPicture
         {
             Repository = repository,
@@ -69,7 +69,7 @@ internal sealed class DeliveryPictures(
                 "SELECT area, author, count(*) FROM file_change WHERE repo = $1 AND committed_at >= $2 AND author_kind = 'human' GROUP BY area, author",
                 repository, YearAgo),
             row => (row.GetString(0), (long)row.GetInt32(1), row.GetInt64(2)), cancellationToken);
-        return AreaPicture.Of(touches, installation.Floor);
+        return AreaPicture.Of(touches, installation().Floor);
     }
 
     private Task<IReadOnlyList<Hotspot>> HotspotsAsync(string repository, CancellationToken cancellationToken) =>

@@ -1,3 +1,8 @@
+using Duet.Engine.Facts;
+using Duet.Engine.Metrics;
+using Duet.Platform;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace Duet.Metrics;
 
 /// <summary>What pages about metrics are made with.</summary>
@@ -5,6 +10,11 @@ internal static class MetricPageServices
 {
     public static IServiceCollection AddMetricPages(this IServiceCollection services)
     {
+        services.TryAddSingleton(provider => new MetricCatalogue(
+            provider.GetRequiredService<DataDirectory>().MetricsFolder, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IMetrics>(provider => new MetricEngine(
+            provider.GetRequiredService<MetricCatalogue>(), provider.GetRequiredService<IFactStore>(),
+            provider.GetRequiredService<Func<Installation>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ViewCache>();
         services.AddScoped<MetricViews>();
         services.AddScoped<Wording>();

@@ -5,7 +5,7 @@ using Duet.Engine.Time;
 namespace Duet.Metrics;
 
 /// <summary>Gathers what the page of a metric shows: its series, its groups, how values spread, and the rows behind it.</summary>
-internal sealed class MetricStories(IMetrics metrics, MetricViews views, Spreads spreads, Installation installation, TimeProvider time)
+internal sealed class MetricStories(IMetrics metrics, MetricViews views, Spreads spreads, Func<Installation> installation, TimeProvider time)
 {
     private const int MostGroups = 12;
 
@@ -86,7 +86,7 @@ internal sealed class MetricStories(IMetrics metrics, MetricViews views, Spreads
         return story with { Counted = counted.Series, Items = items.Page };
     }
 
-    private Period Known(MetricView view) => view.Selection.Known(time.GetUtcNow(), installation.Zone);
+    private Period Known(MetricView view) => view.Selection.Known(time.GetUtcNow(), installation().Zone);
 
     private static MetricQuery Query(MetricView view, Period period, Grain grain) => new()
     {

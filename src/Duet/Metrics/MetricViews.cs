@@ -5,14 +5,14 @@ using Duet.Engine.Metrics;
 namespace Duet.Metrics;
 
 /// <summary>Asks metrics for pages: series with their reading, kept as long as the facts do not change.</summary>
-internal sealed class MetricViews(IMetrics metrics, IFactStore facts, ViewCache cache, Installation installation, TimeProvider time)
+internal sealed class MetricViews(IMetrics metrics, IFactStore facts, ViewCache cache, Func<Installation> installation, TimeProvider time)
 {
     public async Task<MetricView> OfAsync(MetricDefinition definition, Selection selection, CancellationToken cancellationToken)
     {
         if (!await cache.OrAskAsync(facts.Version, $"has {definition.Fact}", () => metrics.HasDataAsync(definition, cancellationToken)))
             return new MetricView { Definition = definition, Selection = selection };
         var applicable = selection with { Where = Applicable(definition, selection) };
-        var key = $"{definition.Key} {definition.Version} {installation.Zone.Id} {installation.Floor} {applicable.ToApiQuery(time.GetUtcNow(), installation.Zone)}";
+        var key = $"{definition.Key} {definition.Version} {installation().Zone.Id} {installation().Floor} {applicable.ToApiQuery(time.GetUtcNow(), installation().Zone)}";
         return await cache.OrAskAsync(facts.Version, key, () => AskAsync(definition, applicable, cancellationToken));
     }
 
@@ -39,7 +39,7 @@ internal sealed class MetricViews(IMetrics metrics, IFactStore facts, ViewCache 
     private async Task<MetricView> AskAsync(MetricDefinition definition, Selection selection, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var (known, shown) = (selection.Known(now, installation.Zone), selection.Shown(now, installation.Zone));
+        var (known, shown) = (selection.Known(now, installation().Zone), selection.Shown(now, installation().Zone));
         var answer = await metrics.SeriesAsync(
             new MetricQuery { Key = definition.Key, Period = known, Grain = selection.Grain, Where = selection.Where, Calendar = selection.Calendar },
             cancellationToken);

@@ -5,7 +5,7 @@ using Duet.Metrics;
 namespace Duet.Overview;
 
 /// <summary>Puts the board together from the catalogue and its numbers.</summary>
-internal sealed class Boards(IMetrics metrics, MetricViews views, Installation installation, TimeProvider time)
+internal sealed class Boards(IMetrics metrics, MetricViews views, Func<Installation> installation, TimeProvider time)
 {
     public async Task<Board> OfAsync(Selection selection, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ internal sealed class Boards(IMetrics metrics, MetricViews views, Installation i
 
         return new Board(
             [.. Enum.GetValues<Concept>().Select(concept => new BoardRow(concept, Cell(concept, Lens.Product), Cell(concept, Lens.Devex)))],
-            selection.Shown(time.GetUtcNow(), installation.Zone).Start);
+            selection.Shown(time.GetUtcNow(), installation().Zone).Start);
     }
 
     /// <summary>Names of the repositories, for the filter.</summary>

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Localization;
 namespace Duet.Platform.Ui;
 
 /// <summary>Dates and calendar periods in words, in the installation's zone.</summary>
-internal sealed class Dates(IStringLocalizer<UiText> text, Installation installation)
+internal sealed class Dates(IStringLocalizer<UiText> text, Func<Installation> installation)
 {
     // English names of days and months; en-GB of some systems writes "Sept".
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
-    public TimeZoneInfo Zone => installation.Zone;
+    public TimeZoneInfo Zone => installation().Zone;
 
     /// <summary>The local day: <c>14 Sep 2026</c>.</summary>
     public string Day(DateTimeOffset instant) => Local(instant).ToString("d MMM yyyy", English);
@@ -62,7 +62,7 @@ internal sealed class Dates(IStringLocalizer<UiText> text, Installation installa
         };
     }
 
-    private DateTime Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, installation.Zone).DateTime;
+    private DateTime Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, installation().Zone).DateTime;
 
     private static int Quarter(DateTime day) => (day.Month + 2) / 3;
 }

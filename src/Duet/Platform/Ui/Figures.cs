@@ -85,12 +85,11 @@ internal sealed class Figures(IStringLocalizer<UiText> text)
         {
             Unit.Days or Unit.Share when size >= 9.95 => 0,
             _ when size >= 99.5 || size == Math.Round(size) => 0,
-            _ when size < 0.095 => 3,
             _ when size < 0.95 => 2,
             _ => 1,
         };
         return Trim(value.ToString("#,0." + new string('0', decimals), Format));
     }
 
-    private static string Trim(string number) => number.EndsWith(".0", StringComparison.Ordinal) ? number[..^2] : number;
+    private static string Trim(string number) => number.Contains('.') ? number.TrimEnd('0').TrimEnd('.') : number;
 }

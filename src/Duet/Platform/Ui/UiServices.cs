@@ -10,7 +10,7 @@ internal static class UiServices
     {
         services.AddScoped<Figures>();
         services.AddScoped<Dates>();
-        services.TryAddScoped(_ => new Installation());
+        services.TryAddSingleton<Func<Installation>>(_ => () => new Installation());
         return services;
     }
 }
