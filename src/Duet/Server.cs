@@ -1,6 +1,10 @@
 using Duet.Access;
+using Duet.Delivery;
 using Duet.Engine.Facts;
 using Duet.Engine.Facts.DuckDb;
+using Duet.Explore;
+using Duet.Metrics;
+using Duet.Overview;
 using Duet.Platform;
 using Duet.Platform.Records;
 using Duet.Platform.Ui;
@@ -73,6 +77,7 @@ internal static class Server
         app.MapAccess();
         app.MapSources();
         app.MapSettings();
+        app.MapTheme();
         app.MapRazorComponents<App>();
         return app;
     }
@@ -89,5 +94,10 @@ internal static class Server
         services.AddAccess(options.GuestReadOnly);
         services.AddSettings();
         services.AddSources();
+        services.AddUi();
+        services.AddMetricPages();
+        services.AddScoped<Boards>();
+        services.AddScoped<DeliveryPictures>();
+        services.AddScoped<Explorations>();
     }
 }
