@@ -1,6 +1,3 @@
-using Duet.Engine.Metrics;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-
 namespace Duet.Platform.Ui;
 
 /// <summary>What pages are drawn with.</summary>
@@ -10,7 +7,6 @@ internal static class UiServices
     {
         services.AddScoped<Figures>();
         services.AddScoped<Dates>();
-        services.TryAddSingleton<Func<Installation>>(_ => () => new Installation());
         return services;
     }
 }
