@@ -133,6 +133,7 @@ public sealed class FactReadTests
     public async Task Read_MoreThanFitsInMemory_SpillsBesideTheFile()
     {
         using var folder = new TempFolder();
+        Directory.CreateDirectory(folder.File("facts.db.tmp/left-over"));
         await using var store = await Duet.Engine.Facts.DuckDb.DuckDbFactStore.OpenAsync(
             folder.File("facts.db"), new() { MemoryLimitMegabytes = 64 }, TestContext.Current.CancellationToken);
 
@@ -140,6 +141,7 @@ public sealed class FactReadTests
             "SELECT count(*) FROM (SELECT s, row_number() OVER (ORDER BY s DESC) n FROM (SELECT md5(range::VARCHAR) s FROM range(1500000))) WHERE n > 0");
 
         Assert.Equal(["1500000"], count);
+        Assert.False(Directory.Exists(folder.File("facts.db.tmp/left-over")));
         Assert.True(Directory.Exists(folder.File("facts.db.tmp")), "nothing was spilled: the test proves nothing");
     }
 }

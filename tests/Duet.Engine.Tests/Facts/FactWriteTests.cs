@@ -176,6 +176,7 @@ public sealed class FactWriteTests
         await using var store = await Sample.StoreAsync();
 
         await Assert.ThrowsAsync<ArgumentException>(() => store.PutAsync(new FactBatch("1", "git").Upsert([new ChangeKey("app", "a")])));
+        await Assert.ThrowsAsync<ArgumentException>(() => store.PutAsync(new FactBatch("5", "git").Patch([Sample.Change("a")])));
         await Assert.ThrowsAsync<ArgumentException>(() => store.PutAsync(new FactBatch("2", "git").Patch(["text"])));
         await Assert.ThrowsAsync<ArgumentException>(() => store.PutAsync(new FactBatch("3", "git").Patch([new Keyless("app")])));
         await Assert.ThrowsAsync<ArgumentException>(() => store.PutAsync(new FactBatch("4", "git").Patch([new Unsetting("app", "a", null)])));

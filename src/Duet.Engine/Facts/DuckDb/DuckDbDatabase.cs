@@ -41,6 +41,8 @@ internal sealed class DuckDbDatabase : IDisposable
         {
             if (path is not null) Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             database.Writer.Open();
+            // The lock is ours now: what lies there was spilled by a process that is gone.
+            if (path is not null && Directory.Exists(SpillFolder(path))) Directory.Delete(SpillFolder(path), recursive: true);
             database.Writer.Run("SET GLOBAL TimeZone = 'UTC'; SET enable_external_access = false; SET lock_configuration = true;");
             return database;
         }
@@ -68,6 +70,8 @@ internal sealed class DuckDbDatabase : IDisposable
         lock (OpenHere) OpenHere.Remove(path);
     }
 
+    private static string SpillFolder(string path) => path + ".tmp";
+
     private static string ConnectionString(string? path, FactStoreOptions options)
     {
         var builder = new DuckDBConnectionStringBuilder
@@ -80,7 +84,7 @@ internal sealed class DuckDbDatabase : IDisposable
             AutoinstallKnownExtensions = false,
             AutoloadKnownExtensions = false,
         };
-        if (path is not null) builder.TempDirectory = path + ".tmp";
+        if (path is not null) builder.TempDirectory = SpillFolder(path);
         return builder.ConnectionString;
     }
 }

@@ -19,6 +19,8 @@ internal sealed class RecordPlans(IReadOnlyList<FactTable> tables)
             var needsFact = operation.Verb is FactVerb.Upsert or FactVerb.Append or FactVerb.Clear;
             if (needsFact && !plan.IsFact)
                 throw new ArgumentException($"{operation.Verb} takes facts; {operation.Record.Name} is a patch of {plan.Table.Name}.");
+            if (operation.Verb == FactVerb.Patch && plan.IsFact)
+                throw new ArgumentException($"A patch is a record marked with [PatchOf]; {operation.Record.Name} is the fact itself: upsert it.");
 
             var keys = new HashSet<object>(operation.Rows.Count, plan.Keys);
             foreach (var row in operation.Rows)
