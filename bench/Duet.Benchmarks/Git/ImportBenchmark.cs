@@ -11,6 +11,8 @@ namespace Duet.Benchmarks.Git;
 /// </summary>
 internal static class ImportBenchmark
 {
+    private const int NewerMerges = 50;
+
     public static async Task RunAsync(string[] arguments)
     {
         var path = arguments[0];
@@ -43,10 +45,32 @@ internal static class ImportBenchmark
             await ImportAsync(path, work.FullName, facts, second, withLines);
             second.End();
             Row("second import, nothing new", second.Whole);
+            await LaterAsync(path, work.FullName);
         }
         finally
         {
             work.Delete(recursive: true);
+        }
+    }
+
+    private static async Task LaterAsync(string path, string work)
+    {
+        var folder = GitFolder.Find(path)!;
+        var moving = Directory.CreateDirectory(Path.Combine(work, "moving.git")).FullName;
+        Directory.CreateDirectory(Path.Combine(moving, "refs"));
+        Directory.CreateDirectory(Path.Combine(moving, "objects", "info"));
+        await File.WriteAllTextAsync(Path.Combine(moving, "objects", "info", "alternates"), folder.Objects + "\n");
+        var later = Directory.CreateDirectory(Path.Combine(work, "later")).FullName;
+        await using var facts = await DuckDbFactStore.OpenAsync(Path.Combine(later, "facts.duckdb"));
+        foreach (var (revision, isMeasured) in ((string, bool)[])[($"HEAD~{NewerMerges}", false), ("HEAD", true)])
+        {
+            using var process = Process.Start(new ProcessStartInfo("git", [$"--git-dir={folder.Own}", "rev-parse", revision]) { RedirectStandardOutput = true })!;
+            await File.WriteAllTextAsync(Path.Combine(moving, "HEAD"), await process.StandardOutput.ReadToEndAsync());
+            await process.WaitForExitAsync();
+            var watch = new Watch(withLines: false);
+            await ImportAsync(moving, later, facts, watch, withLines: false);
+            watch.End();
+            if (isMeasured) Row($"later import, {NewerMerges} merges", watch.Whole);
         }
     }
 

@@ -38,5 +38,25 @@ internal sealed class DerivedHistory
     /// <summary>The first release, pre-releases apart, that contains a node; null where none does.</summary>
     public ReleaseTag? FirstRelease(int node) => firstRelease[node] is >= 0 and var index ? final[index] : null;
 
+    /// <summary>For each release, pre-releases apart, the commits and changes that it was the first to contain.</summary>
+    public IReadOnlyDictionary<string, ReleaseContent> ReleaseContents()
+    {
+        var contents = new ReleaseContent[final.Count];
+        foreach (var commit in Commits)
+        {
+            if (firstRelease[commit.Node] is not (>= 0 and var index)) continue;
+            ref var content = ref contents[index];
+            content = content with { Commits = content.Commits + 1, HasHotfix = content.HasHotfix || commit.Signals.IsHotfix };
+        }
+        foreach (var change in Changes.Changes)
+        {
+            if (firstRelease[change.Node] is >= 0 and var index) contents[index] = contents[index] with { Changes = contents[index].Changes + 1 };
+        }
+        return final.Select((tag, index) => (tag.Name, Content: contents[index])).ToDictionary(pair => pair.Name, pair => pair.Content, StringComparer.Ordinal);
+    }
+
     public bool IsMainline(int node) => isMainline[node];
 }
+
+/// <summary>What a release was the first to contain.</summary>
+internal readonly record struct ReleaseContent(int Commits, int Changes, bool HasHotfix);

@@ -32,7 +32,7 @@ internal sealed record GitCursor(int Format, string Repo, string Shallow, string
     {
         var names = new StringBuilder().Append(refs.Head).Append(' ').Append(refs.HeadBranch).Append('\n');
         foreach (var (name, id) in refs.Tags) names.Append(id).Append(' ').Append(name).Append('\n');
-        var shallow = File.Exists(folder.ShallowFile) ? Digest64(File.ReadAllBytes(folder.ShallowFile)) : "";
+        var shallow = GitFolder.Regular(folder.ShallowFile) is not null ? Digest64(File.ReadAllBytes(folder.ShallowFile)) : "";
         return new GitCursor(CurrentFormat, repo, shallow, Digest64(Encoding.UTF8.GetBytes(names.ToString())), 0);
     }
 

@@ -25,11 +25,26 @@ internal sealed record GitFolder(string Own, string Common)
     }
 
     /// <summary>The text of a small file; null where there is none, or where it is no small regular file.</summary>
-    public static string? ReadPointer(string path)
+    public static string? ReadPointer(string path) =>
+        Regular(path) is { Length: <= LongestPointer } file ? File.ReadAllText(file.FullName).TrimEnd('\n', '\r', ' ') : null;
+
+    /// <summary>The file that a path leads to; null where it is missing, empty, or no regular file.</summary>
+    public static FileInfo? Regular(string path)
     {
-        // The length of pipes and devices is 0: opening them could block for ever.
         var file = new FileInfo(path);
-        return file.Exists && file.Length is > 0 and <= LongestPointer ? File.ReadAllText(path).TrimEnd('\n', '\r', ' ') : null;
+        if (file.LinkTarget is not null)
+        {
+            try
+            {
+                file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+        }
+        // The length of pipes and devices is 0: opening them could block for ever.
+        return file is { Exists: true, Length: > 0 } ? file : null;
     }
 
     private static GitFolder? At(string own)

@@ -29,7 +29,7 @@ internal static class GitProblems
     public static SourceProblem Shallow() => new(
         "shallow",
         "The repository is shallow: its history is cut off.",
-        "Run git fetch --unshallow. Until then older commits are missing, and lead times that begin before the cut are too short.");
+        "Run git fetch --unshallow. Until then older commits are missing, lead times that begin before the cut are too short, and the commits at the cut seem to add all files.");
 
     public static SourceProblem OddDates(long count) => new(
         "odd-dates",

@@ -83,7 +83,7 @@ internal sealed class GitRefs
 
     private void ReadPacked(string path)
     {
-        if (!File.Exists(path)) return;
+        if (GitFolder.Regular(path) is null) return;
         foreach (var line in File.ReadLines(path))
         {
             var space = line.IndexOf(' ', StringComparison.Ordinal);

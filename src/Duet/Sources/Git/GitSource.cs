@@ -19,6 +19,10 @@ internal sealed class GitSource(TimeProvider time, GitSettings settings) : ISour
         {
             await RunAsync(import, cancellationToken);
         }
+        catch (FactStoreException error) when (error.Fault == FactStoreFault.DiskFull)
+        {
+            throw GitProblems.DiskFull(error);
+        }
         catch (IOException error) when (IsDiskFull(error))
         {
             throw GitProblems.DiskFull(error);

@@ -61,11 +61,21 @@ internal sealed class HistoryImport(SourceImport import, ReadingRepository repos
     private async Task ReadTaggedAsync(CommitGraphBuilder graph, string head, IReadOnlyList<TagRef> tags, CancellationToken cancellationToken)
     {
         if (tags.Count == 0) return;
-        var answer = await repository.AskAsync([.. tags.Select(tag => tag.Sha).Distinct(), "^" + head], cancellationToken, "rev-list", "--parents", "--stdin");
-        foreach (var line in Encoding.ASCII.GetString(answer).AsSpan().EnumerateLines())
+        await using var process = repository.Start("rev-list", "--parents", "--stdin");
+        var feeding = process.FeedAsync([.. tags.Select(tag => tag.Sha).Distinct(StringComparer.Ordinal), "^" + head], cancellationToken);
+        var lines = new TokenReader(process.Output, (byte)'\n');
+        var text = new char[1 << 10];
+        do
         {
-            if (!line.IsEmpty) graph.AddLine(line);
+            while (lines.TryRead(out var line))
+            {
+                if (text.Length < line.Length) text = new char[line.Length];
+                graph.AddLine(text.AsSpan(0, Encoding.ASCII.GetChars(line, text)));
+            }
         }
+        while (await lines.ReceiveAsync(cancellationToken));
+        await process.EndAsync(cancellationToken);
+        await feeding;
     }
 
     private async Task<CommitPaths> ReadPathsAsync(IReadOnlyList<HistoryCommit> commits, CancellationToken cancellationToken)

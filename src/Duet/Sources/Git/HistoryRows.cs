@@ -83,24 +83,24 @@ internal sealed class HistoryRows(string repo, DerivedHistory history)
 
     public IReadOnlyList<ReleaseFact> Releases()
     {
-        var commits = history.Commits.Select(commit => (Release: history.FirstRelease(commit.Node), commit.Signals.IsHotfix))
-            .Where(row => row.Release is not null).ToLookup(row => row.Release!, row => row.IsHotfix);
-        var changes = history.Changes.Changes.Select(change => history.FirstRelease(change.Node))
-            .OfType<ReleaseTag>().CountBy(release => release).ToDictionary();
-        return [.. history.Releases.Tags.Select(tag => new ReleaseFact
-        {
-            Repo = repo,
-            Tag = tag.Name,
-            Sha = tag.Sha,
-            At = tag.At,
-            Prerelease = tag.IsPrerelease,
-            Kind = tag.Kind,
-            IsHotfix = tag.IsHotfix || (tag.Kind == ReleaseKind.Patch && commits[tag].Any(isHotfix => isHotfix)),
-            PreviousAt = tag.PreviousAt,
-            Commits = tag.IsPrerelease ? null : commits[tag].Count(),
-            Changes = tag.IsPrerelease ? null : changes.GetValueOrDefault(tag),
-        })];
+        var contents = history.ReleaseContents();
+        return [.. history.Releases.Tags.Select(tag => Release(tag, contents.TryGetValue(tag.Name, out var content) ? content : null))];
     }
+
+    // Pre-releases hold nothing first.
+    private ReleaseFact Release(ReleaseTag tag, ReleaseContent? content) => new()
+    {
+        Repo = repo,
+        Tag = tag.Name,
+        Sha = tag.Sha,
+        At = tag.At,
+        Prerelease = tag.IsPrerelease,
+        Kind = tag.Kind,
+        IsHotfix = tag.IsHotfix || (tag.Kind == ReleaseKind.Patch && content is { HasHotfix: true }),
+        PreviousAt = tag.PreviousAt,
+        Commits = content?.Commits,
+        Changes = content?.Changes,
+    };
 
     private DateTimeOffset? RevertedAt(int node) => history.Reverted.ByNode.TryGetValue(node, out var at) ? at : null;
 

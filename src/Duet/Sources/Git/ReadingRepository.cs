@@ -27,7 +27,7 @@ internal sealed class ReadingRepository
         File.WriteAllText(Path.Combine(path, "config"), "[core]\n\tbare = true\n" + format);
         File.WriteAllText(Path.Combine(path, "HEAD"), head + "\n");
         var shallow = Path.Combine(path, "shallow");
-        if (File.Exists(other.ShallowFile)) File.Copy(other.ShallowFile, shallow, overwrite: true);
+        if (GitFolder.Regular(other.ShallowFile) is not null) File.Copy(other.ShallowFile, shallow, overwrite: true);
         else File.Delete(shallow);
         return new ReadingRepository(git, path, Quote(other.Objects));
     }

@@ -1,7 +1,7 @@
 namespace Duet.Sources.Git;
 
-/// <summary>Splits a stream at NUL bytes. Memory is bounded by the longest token.</summary>
-internal sealed class TokenReader(Stream stream)
+/// <summary>Splits a stream at NUL bytes, or at others. Memory is bounded by the longest token.</summary>
+internal sealed class TokenReader(Stream stream, byte separator = 0)
 {
     private byte[] buffer = new byte[1 << 16];
     private int start;
@@ -11,7 +11,7 @@ internal sealed class TokenReader(Stream stream)
     /// <summary>The next token that was already received; valid until the next call.</summary>
     public bool TryRead(out ReadOnlySpan<byte> token)
     {
-        var at = buffer.AsSpan(scanned, end - scanned).IndexOf((byte)0);
+        var at = buffer.AsSpan(scanned, end - scanned).IndexOf(separator);
         if (at < 0)
         {
             scanned = end;
@@ -24,7 +24,7 @@ internal sealed class TokenReader(Stream stream)
         return true;
     }
 
-    /// <summary>Receives more; false at the end of the stream. What follows the last NUL is dropped.</summary>
+    /// <summary>Receives more; false at the end of the stream. What follows the last separator is dropped.</summary>
     public async ValueTask<bool> ReceiveAsync(CancellationToken cancellationToken)
     {
         if (start > 0)

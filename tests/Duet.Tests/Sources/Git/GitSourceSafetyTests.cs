@@ -54,6 +54,24 @@ public sealed class GitSourceSafetyTests
     }
 
     [Fact]
+    public async Task Import_PipesInPlaceOfFiles_AreNotOpened()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs named pipes.");
+        using var repository = TestRepository.Create();
+        new RandomHistory(repository, new Random(2)).Grow(5, mayRewrite: false);
+        var git = Path.Combine(repository.Folder, ".git");
+        foreach (var name in (string[])["refs/heads/pipe", "refs/tags/pipe", "packed-refs", "shallow", "commondir"])
+        {
+            System.Diagnostics.Process.Start("mkfifo", [Path.Combine(git, name)]).WaitForExit();
+            Assert.True(File.Exists(Path.Combine(git, name)));
+        }
+        File.CreateSymbolicLink(Path.Combine(git, "refs", "heads", "link"), Path.Combine(git, "packed-refs"));
+        await using var run = await GitImportRun.OpenAsync();
+        await run.ImportAsync(repository.Folder).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.NotEqual(0, await run.CountAsync("\"commit\""));
+    }
+
+    [Fact]
     public async Task Import_LocalRepository_IsNotWrittenTo()
     {
         using var repository = TestRepository.Create();
