@@ -14,6 +14,10 @@ internal static class FactColumns
     public static IEnumerable<string> TimeColumns(this FactTable table) =>
         table.Columns.Where(column => column.Type == ColumnType.Time).Select(column => column.Name);
 
+    /// <summary>Columns shown for a row; never people.</summary>
+    public static IEnumerable<FactColumn> ListedColumns(this FactTable table) =>
+        table.Columns.Where(column => column.IsListed && column.Type is not (ColumnType.Alias or ColumnType.Reference));
+
     public static IEnumerable<FactColumn> Dimensions(this FactTable table) => table.Columns.Where(column => column.IsDimension);
 
     /// <summary>

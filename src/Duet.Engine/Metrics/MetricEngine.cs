@@ -11,6 +11,8 @@ namespace Duet.Engine.Metrics;
 /// <param name="clock">Says what now is, for periods that are not over and rows that are open.</param>
 public sealed class MetricEngine(MetricCatalogue catalogue, IFactStore store, Func<Installation> installation, TimeProvider clock) : IMetrics
 {
+    private readonly AnswerCache cache = new();
+
     public IReadOnlyList<MetricDefinition> Definitions => catalogue.Definitions;
 
     public IReadOnlyList<PageNote> Notes => catalogue.Notes;
@@ -32,13 +34,29 @@ public sealed class MetricEngine(MetricCatalogue catalogue, IFactStore store, Fu
 
     public async Task<SeriesAnswer> SeriesAsync(MetricQuery query, CancellationToken cancellationToken)
     {
-        if (catalogue.Metric(query.Key) is not { } metric)
-            return new SeriesAnswer(null, Unknown(query.Key));
-        return await SeriesQuery.AnswerAsync(metric, query, store, installation(), clock.GetUtcNow(), cancellationToken);
+        var (answered, problem) = await AskAsync(query, cancellationToken);
+        return answered?.Series ?? new SeriesAnswer(null, problem);
     }
 
-    public Task<ItemAnswer> ItemsAsync(ItemQuery query, CancellationToken cancellationToken) =>
-        Task.FromResult(new ItemAnswer(null, new QueryProblem("unavailable", "Rows are not listed yet.")));
+    public async Task<ItemAnswer> ItemsAsync(ItemQuery query, CancellationToken cancellationToken)
+    {
+        var (answered, problem) = await AskAsync(query.Query, cancellationToken);
+        problem ??= answered!.Series.Problem;
+        return problem is not null ? new ItemAnswer(null, problem) : await new ItemList(answered!, store).ReadAsync(query, cancellationToken);
+    }
+
+    private async Task<(Answered? Answered, QueryProblem? Problem)> AskAsync(MetricQuery query, CancellationToken cancellationToken)
+    {
+        if (catalogue.Metric(query.Key) is not { } metric)
+            return (null, Unknown(query.Key));
+        var key = new AnswerKey(metric, query, store.Version, installation(), clock.GetUtcNow());
+        if (cache.Find(key) is { } known)
+            return (known, null);
+        var (answered, problem) = await Answered.AskAsync(metric, query, store, key.Installation, clock.GetUtcNow(), cancellationToken);
+        if (answered is not null)
+            cache.Add(key, answered);
+        return (answered, problem);
+    }
 
     private QueryProblem Unknown(string key) => new(
         "unknown-metric", $"There is no metric '{key}'{Nearest.Hint(key, catalogue.Definitions.Select(definition => definition.Key))}");

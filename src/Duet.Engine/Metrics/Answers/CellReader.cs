@@ -9,8 +9,7 @@ namespace Duet.Engine.Metrics.Answers;
 internal sealed class CellReader(SeriesPlan plan, TimeZoneInfo zone)
 {
     private readonly Metric metric = plan.Metric;
-    private readonly Dictionary<long, int> periodOf = plan.Periods
-        .Select((period, i) => (period.Start, i)).ToDictionary(entry => DuckDbDurations.Microseconds(entry.Start), entry => entry.i);
+    private readonly Dictionary<long, int> periodOf = plan.PeriodIndex();
 
     public async Task<CellSet> ReadAsync(IFactStore store, CancellationToken cancellationToken) => metric.Aggregate is { } aggregate
         ? Fold(aggregate, await store.ReadAsync(DuckDbDialect.Cells(plan), ReadRow, cancellationToken))

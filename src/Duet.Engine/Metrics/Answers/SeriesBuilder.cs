@@ -4,19 +4,13 @@ using Duet.Engine.Time;
 namespace Duet.Engine.Metrics.Answers;
 
 /// <summary>Makes the answer of cells: every period of every group has a point, hidden ones without their numbers.</summary>
-internal sealed class SeriesBuilder(SeriesPlan plan, CellSet cells, int floor)
+internal sealed class SeriesBuilder(Answered answered)
 {
-    private readonly HashSet<(int Period, GroupKey Group)> hidden = plan.IsNarrow ? Suppression.Hidden(cells.Cells, floor) : [];
-
-    /// <summary>Cells whose numbers are hidden, totals among them.</summary>
-    public IReadOnlySet<(int Period, GroupKey Group)> Hidden => hidden;
-
-    /// <summary>Too few people stand behind the whole query: then not even its rows are counted.</summary>
-    public bool IsAllHidden => plan.IsNarrow
-        && (Suppression.IsSmall(cells.PeopleCounted, floor) || Suppression.IsSmall(cells.PeopleSeen, floor));
+    private readonly SeriesPlan plan = answered.Plan;
+    private readonly CellSet cells = answered.Cells;
 
     /// <summary>The answer, or why it is too large.</summary>
-    public SeriesAnswer Build(DateTimeOffset? oldest, DateTimeOffset? newest)
+    public SeriesAnswer Build()
     {
         IReadOnlyList<GroupKey> groups = plan.Groups.Count == 0 ? [default] : [.. cells.Cells.Select(cell => cell.Group).Distinct().Order()];
         if ((long)groups.Count * plan.Periods.Count > QueryPlanner.MostPoints)
@@ -34,8 +28,9 @@ internal sealed class SeriesBuilder(SeriesPlan plan, CellSet cells, int floor)
                 Points = [.. plan.Periods.SelectMany((period, i) => groups.Select(group => Point(period, i, group, byKey)))],
                 Totals = [.. groups.Select(group => Point(plan.Whole, Cell.Total, group, byKey))],
                 Coverage = new Coverage(
-                    IsAllHidden ? 0 : cells.Seen, IsAllHidden ? 0 : cells.Counted, oldest, newest, hidden.Select(cell => cell.Group).Distinct().Count()),
-                Exclusions = IsAllHidden ? [] : Exclusions(),
+                    answered.IsAllHidden ? 0 : cells.Seen, answered.IsAllHidden ? 0 : cells.Counted,
+                    answered.Span.Oldest, answered.Span.Newest, answered.Hidden.Select(cell => cell.Group).Distinct().Count()),
+                Exclusions = answered.IsAllHidden ? [] : Exclusions(),
             },
             null);
     }
@@ -45,7 +40,7 @@ internal sealed class SeriesBuilder(SeriesPlan plan, CellSet cells, int floor)
         var provisional = period.End > plan.Now;
         if (!byKey.TryGetValue((index, group), out var cell))
             return new SeriesPoint(period, group.Name, Empty(period), 0, null, null, provisional, false);
-        if (hidden.Contains(cell.Key))
+        if (answered.Hidden.Contains(cell.Key))
             return new SeriesPoint(period, group.Name, null, 0, null, null, provisional, true);
         var estimate = cell.Estimate;
         return new SeriesPoint(period, group.Name, estimate.Value, cell.N, estimate.Low, estimate.High, provisional, false) { Open = estimate.Open };

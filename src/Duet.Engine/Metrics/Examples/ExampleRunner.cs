@@ -47,9 +47,9 @@ public static class ExampleRunner
         var period = Grains.Containing(Grains.Midnight(answer.Day, TimeZoneInfo.Utc), answer.Grain, TimeZoneInfo.Utc);
         var now = answer.SeenOn is { } day ? Grains.Midnight(day, TimeZoneInfo.Utc) : period.End.AddYears(1);
         var query = new MetricQuery { Key = metric.Definition.Key, Period = period, Grain = answer.Grain };
-        var (series, problem) = await SeriesQuery.AnswerAsync(metric, query, store, new Installation(), now, cancellationToken);
-        if (series?.Points[0] is not { } point)
-            return problem!.Message;
+        var (answered, problem) = await Answered.AskAsync(metric, query, store, new Installation(), now, cancellationToken);
+        if (answered?.Series.Series is not { Points: [var point, ..] } series)
+            return (problem ?? answered!.Series.Problem)!.Message;
         if (answer.N is { } n && n != point.N)
             return $"the page says n = {n}, but {point.N} rows are counted" + LeftOut(series);
         var meets = (answer.Value, point.Value) switch

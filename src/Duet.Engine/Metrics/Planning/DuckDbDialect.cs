@@ -6,6 +6,10 @@ namespace Duet.Engine.Metrics.Planning;
 /// <summary>Writes plans as statements for DuckDB. A second engine gets a second such class.</summary>
 internal static class DuckDbDialect
 {
+    // The separators of ASCII: texts of people and forges do not hold them.
+    private const char Unit = '\u001f';
+    private const char Record = '\u001e';
+
     /// <summary>
     /// One row for each cell and reason, each group's total and reason, each reason, and the whole; three flags say what
     /// a row is summed over: all reasons, all buckets, all groups. Then bucket in microseconds, g1, g2, reason, rows, people, folds.
@@ -38,6 +42,68 @@ internal static class DuckDbDialect
             GROUP BY GROUPING SETS ({string.Join(", ", sets)})
             """,
             rows.Parameters.Values);
+    }
+
+    /// <summary>The people behind each cell and each group's total: bucket in microseconds (null for totals), people, rows, the groups.</summary>
+    public static FactSql Crowds(SeriesPlan plan)
+    {
+        var rows = new DuckDbRows(plan);
+        var with = rows.With();
+        var groups = string.Join(", ", rows.Groups);
+        return new FactSql(
+            $"""
+            {with}
+            SELECT epoch_us(bucket), count(DISTINCT human), count(*), {groups}
+            FROM cut
+            WHERE reason = 0
+            GROUP BY GROUPING SETS ((bucket, {groups}), ({groups}))
+            """,
+            rows.Parameters.Values);
+    }
+
+    /// <summary>
+    /// The rows with one of the reasons, newest first: the listed columns, then the measured ones. With
+    /// <paramref name="cells"/> only rows of these, each written as bucket and groups.
+    /// </summary>
+    public static FactSql Items(SeriesPlan plan, IReadOnlyList<int> reasons, IReadOnlyList<string>? cells, int offset, int limit)
+    {
+        var listed = plan.Metric.Table.ListedColumns().Select((column, i) => $"{DuckDbExpressions.Column(column.Name)} AS i{i}").ToList();
+        var rows = new DuckDbRows(plan);
+        var with = rows.With([.. listed, "f.id AS id"]);
+        var columns = listed.Select((_, i) => $"i{i}").Concat(plan.MeasuredColumns());
+        var filter = Where(rows, reasons, cells);
+        var (most, skipped) = (rows.Parameters.Add((long)limit), rows.Parameters.Add((long)offset));
+        return new FactSql(
+            $"""
+            {with}
+            SELECT {string.Join(", ", columns)}
+            FROM cut
+            WHERE {filter}
+            ORDER BY at DESC, id DESC
+            LIMIT {most} OFFSET {skipped}
+            """,
+            rows.Parameters.Values);
+    }
+
+    /// <summary>How many rows <see cref="Items"/> would give without a limit.</summary>
+    public static FactSql CountItems(SeriesPlan plan, IReadOnlyList<int> reasons, IReadOnlyList<string> cells)
+    {
+        var rows = new DuckDbRows(plan);
+        var with = rows.With();
+        return new FactSql($"{with}\nSELECT count(*) FROM cut WHERE {Where(rows, reasons, cells)}", rows.Parameters.Values);
+    }
+
+    /// <summary>A cell as <see cref="Items"/> takes it.</summary>
+    public static string CellName(SeriesPlan plan, int period, GroupKey group) => string.Join(
+        Unit, new[] { DuckDbDurations.Join([DuckDbDurations.Microseconds(plan.Periods[period].Start)]), group.First, group.Second }.OfType<string>());
+
+    private static string Where(DuckDbRows rows, IReadOnlyList<int> reasons, IReadOnlyList<string>? cells)
+    {
+        var ofReason = $"reason IN ({string.Join(", ", reasons)})";
+        if (cells is null)
+            return ofReason;
+        var name = string.Join(" || chr(31) || ", rows.Groups.Prepend("epoch_us(bucket)::VARCHAR"));
+        return $"{ofReason} AND {name} IN (SELECT unnest(string_split({rows.Parameters.Add(string.Join(Record, cells))}, chr(30))))";
     }
 
     /// <summary>What each person did in each stretch: bucket in microseconds, g1, g2, reason, person, is human, rows, different values.</summary>

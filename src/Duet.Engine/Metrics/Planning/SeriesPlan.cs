@@ -26,6 +26,21 @@ internal sealed record SeriesPlan
     public required Reasons Reasons { get; init; }
 
     public Period Whole => new(Periods[0].Start, Periods[^1].End);
+
+    /// <summary>The columns besides the fact's own that a row is measured by; never people.</summary>
+    public IEnumerable<string> MeasuredColumns()
+    {
+        if (Metric.Measure is not null)
+            yield return "value";
+        if (Metric.Per is not null)
+            yield return "per";
+        if (Metric.Counted is { IsSubject: false })
+            yield return "counted";
+    }
+
+    /// <summary>The index of the period that starts at a boundary, given in microseconds as engines return it.</summary>
+    public Dictionary<long, int> PeriodIndex() =>
+        Periods.Select((period, i) => (Start: DuckDbDurations.Microseconds(period.Start), i)).ToDictionary(entry => entry.Start, entry => entry.i);
 }
 
 /// <summary>Values of one dimension that are alternatives.</summary>
