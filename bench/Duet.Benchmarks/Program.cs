@@ -1,6 +1,7 @@
 using Duet.Benchmarks.Delivery;
 using Duet.Benchmarks.Facts;
 using Duet.Benchmarks.Git;
+using Duet.Benchmarks.Metrics;
 
 // One line per benchmark.
 Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal)
@@ -9,6 +10,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
     ["fact-import"] = FactImport.RunAsync,
     ["flood"] = Flood.RunAsync,
     ["derive"] = Derivations.RunAsync,
+    ["series"] = SeriesBenchmark.RunAsync,
     ["import"] = ImportBenchmark.RunAsync,
 };
 

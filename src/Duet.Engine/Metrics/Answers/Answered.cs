@@ -31,7 +31,7 @@ internal sealed class Answered
     public static async Task<(Answered? Answered, QueryProblem? Problem)> AskAsync(
         Metric metric, MetricQuery query, IFactStore store, Installation installation, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var span = (await store.ReadAsync(DuckDbDialect.Span(metric), FactSpan.Read, cancellationToken))[0];
+        var span = (await store.ReadAsync(DuckDbDialect.Span(metric, query.Calendar == CalendarKind.Working), FactSpan.Read, cancellationToken))[0];
         var (plan, problem) = new QueryPlanner(metric, installation, now).Plan(query, span.OldestOfAny);
         if (plan is null)
             return (null, problem);

@@ -9,8 +9,6 @@ namespace Duet.Engine.Metrics.Answers;
 internal sealed class CellReader(SeriesPlan plan, TimeZoneInfo zone)
 {
     private readonly Metric metric = plan.Metric;
-    private readonly Dictionary<long, int> periodOf = plan.PeriodIndex();
-
     public async Task<CellSet> ReadAsync(IFactStore store, CancellationToken cancellationToken) => metric.Aggregate is { } aggregate
         ? Fold(aggregate, await store.ReadAsync(DuckDbDialect.Cells(plan), ReadRow, cancellationToken))
         : new PeopleFolder(plan, zone).Fold(metric.Calculator!, await store.ReadAsync(DuckDbDialect.People(plan), ReadPerson, cancellationToken));
@@ -31,11 +29,10 @@ internal sealed class CellReader(SeriesPlan plan, TimeZoneInfo zone)
 
     private Cell ToCell(Aggregate aggregate, Row row)
     {
-        var index = row.IsAllBuckets ? Cell.Total : periodOf[row.Bucket];
-        var period = index == Cell.Total ? plan.Whole : plan.Periods[index];
+        var period = row.Bucket == Cell.Total ? plan.Whole : plan.Periods[row.Bucket];
         var rate = metric.RatePeriod is { } per ? RateLength.Of(period, plan.Now, per, zone) : 0;
         var estimate = aggregate.Of(new FoldedCell(row.Rows, row.Folds, rate));
-        return new Cell(index, row.Group, row.Rows, row.People, DurationUnit.Scale(estimate, plan));
+        return new Cell(row.Bucket, row.Group, row.Rows, row.People, DurationUnit.Scale(estimate, plan));
     }
 
     private Row ReadRow(DbDataReader reader)
@@ -45,7 +42,7 @@ internal sealed class CellReader(SeriesPlan plan, TimeZoneInfo zone)
             folds[i] = ReadFold(reader, i + 9);
         return new Row(
             reader.GetInt64(0) == 1, reader.GetInt64(1) == 1, reader.GetInt64(2) == 1,
-            reader.IsDBNull(3) ? 0 : reader.GetInt64(3), ReadGroup(reader, 4),
+            reader.IsDBNull(3) ? Cell.Total : reader.GetInt32(3), ReadGroup(reader, 4),
             reader.IsDBNull(6) ? 0 : reader.GetInt32(6), reader.GetInt64(7), Convert.ToInt64(reader.GetValue(8), null), folds);
     }
 
@@ -54,12 +51,12 @@ internal sealed class CellReader(SeriesPlan plan, TimeZoneInfo zone)
         : reader.GetFieldType(ordinal).IsGenericType ? reader.GetFieldValue<List<double>>(ordinal).ToArray() : reader.GetValue(ordinal);
 
     private static PersonRow ReadPerson(DbDataReader reader) => new(
-        reader.GetInt64(0), ReadGroup(reader, 1), reader.GetInt32(3), reader.IsDBNull(4) ? -1 : Convert.ToInt64(reader.GetValue(4), null), reader.GetBoolean(5),
+        reader.GetInt32(0), ReadGroup(reader, 1), reader.GetInt32(3), reader.IsDBNull(4) ? -1 : Convert.ToInt64(reader.GetValue(4), null), reader.GetBoolean(5),
         reader.GetInt64(6), Convert.ToInt64(reader.GetValue(7), null));
 
     private static GroupKey ReadGroup(DbDataReader reader, int ordinal) => new(
         reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal), reader.IsDBNull(ordinal + 1) ? null : reader.GetString(ordinal + 1));
 
     private sealed record Row(
-        bool IsAllReasons, bool IsAllBuckets, bool IsAllGroups, long Bucket, GroupKey Group, int Reason, long Rows, long People, object?[] Folds);
+        bool IsAllReasons, bool IsAllBuckets, bool IsAllGroups, int Bucket, GroupKey Group, int Reason, long Rows, long People, object?[] Folds);
 }

@@ -40,7 +40,7 @@ internal sealed class ItemList(Answered answered, IFactStore store)
             return answered.Hidden.Count == 0 ? null : [];
         return [.. answered.Cells.Cells
             .Where(cell => cell.Period != Cell.Total && !answered.Hidden.Contains(cell.Key))
-            .Select(cell => DuckDbDialect.CellName(plan, cell.Period, cell.Group))];
+            .Select(cell => DuckDbDialect.CellName(cell.Period, cell.Group))];
     }
 
     private IEnumerable<ItemColumn> Columns()

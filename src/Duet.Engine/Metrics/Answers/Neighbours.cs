@@ -32,8 +32,7 @@ internal sealed class Neighbours
             Groups = [.. plan.Groups, .. narrow.Select(filter => filter.Column).Except(plan.Groups)],
             Filters = [.. plan.Filters.Except(narrow)],
         };
-        var periodOf = plan.PeriodIndex();
-        var crowds = await store.ReadAsync(DuckDbDialect.Crowds(split), reader => Read(reader, split.Groups.Count, periodOf), cancellationToken);
+        var crowds = await store.ReadAsync(DuckDbDialect.Crowds(split), reader => Read(reader, split.Groups.Count), cancellationToken);
         return new Neighbours(plan, narrow, crowds, floor);
     }
 
@@ -64,8 +63,8 @@ internal sealed class Neighbours
     private bool Selects(FactColumn column, string value) => filters.First(filter => filter.Column == column).Values
         .Any(selected => value == (selected switch { null => GroupKey.None, bool flag => flag ? "true" : "false", var text => (string)text }));
 
-    private static Crowd Read(DbDataReader reader, int dimensions, Dictionary<long, int> periodOf) => new(
-        reader.IsDBNull(0) ? Cell.Total : periodOf[reader.GetInt64(0)],
+    private static Crowd Read(DbDataReader reader, int dimensions) => new(
+        reader.IsDBNull(0) ? Cell.Total : reader.GetInt32(0),
         [.. Enumerable.Range(3, dimensions).Select(reader.GetString)],
         reader.GetInt64(1),
         reader.GetInt64(2));

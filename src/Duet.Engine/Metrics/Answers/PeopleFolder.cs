@@ -5,7 +5,7 @@ using Duet.Engine.Time;
 namespace Duet.Engine.Metrics.Answers;
 
 /// <summary>What one person did in one stretch, or left out for one reason.</summary>
-internal sealed record PersonRow(long Bucket, GroupKey Group, int Reason, long Person, bool IsHuman, long Rows, long Different);
+internal sealed record PersonRow(int Bucket, GroupKey Group, int Reason, long Person, bool IsHuman, long Rows, long Different);
 
 /// <summary>Hands each period's window of work to a calculator.</summary>
 internal sealed class PeopleFolder(SeriesPlan plan, TimeZoneInfo zone)
@@ -17,7 +17,7 @@ internal sealed class PeopleFolder(SeriesPlan plan, TimeZoneInfo zone)
         foreach (var group in counted.GroupBy(row => row.Group))
         {
             var work = group.Select(row => new PersonWork(
-                DateTimeOffset.UnixEpoch.AddMicroseconds(row.Bucket), row.Group, row.Person, row.IsHuman, row.Rows, row.Different))
+                plan.Boundaries[row.Bucket], row.Group, row.Person, row.IsHuman, row.Rows, row.Different))
                 .OrderBy(part => part.Stretch).ToList();
             for (var period = Cell.Total; period < plan.Periods.Count; period++)
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Duet.Engine.Facts;
 using Duet.Engine.Metrics.Aggregates;
 
@@ -12,7 +13,7 @@ internal static class DuckDbDialect
 
     /// <summary>
     /// One row for each cell and reason, each group's total and reason, each reason, and the whole; three flags say what
-    /// a row is summed over: all reasons, all buckets, all groups. Then bucket in microseconds, g1, g2, reason, rows, people, folds.
+    /// a row is summed over: all reasons, all buckets, all groups. Then index of the period, g1, g2, reason, rows, people, folds.
     /// </summary>
     public static FactSql Cells(SeriesPlan plan)
     {
@@ -24,7 +25,7 @@ internal static class DuckDbDialect
             "GROUPING(reason)",
             "GROUPING(bucket)",
             groups.Count > 0 ? "GROUPING(g1)" : "GROUPING(bucket)",
-            "epoch_us(bucket)",
+            "bucket",
             groups.Count > 0 ? "g1" : "NULL",
             groups.Count > 1 ? "g2" : "NULL",
             "reason",
@@ -44,7 +45,7 @@ internal static class DuckDbDialect
             rows.Parameters.Values);
     }
 
-    /// <summary>The people behind each cell and each group's total: bucket in microseconds (null for totals), people, rows, the groups.</summary>
+    /// <summary>The people behind each cell and each group's total: index of the period (null for totals), people, rows, the groups.</summary>
     public static FactSql Crowds(SeriesPlan plan)
     {
         var rows = new DuckDbRows(plan);
@@ -53,7 +54,7 @@ internal static class DuckDbDialect
         return new FactSql(
             $"""
             {with}
-            SELECT epoch_us(bucket), count(DISTINCT human), count(*), {groups}
+            SELECT bucket, count(DISTINCT human), count(*), {groups}
             FROM cut
             WHERE reason = 0
             GROUP BY GROUPING SETS ((bucket, {groups}), ({groups}))
@@ -79,7 +80,7 @@ internal static class DuckDbDialect
             SELECT {string.Join(", ", columns)}
             FROM cut
             WHERE {filter}
-            ORDER BY at DESC, id DESC
+            ORDER BY moment_us DESC, id DESC
             LIMIT {most} OFFSET {skipped}
             """,
             rows.Parameters.Values);
@@ -94,19 +95,19 @@ internal static class DuckDbDialect
     }
 
     /// <summary>A cell as <see cref="Items"/> takes it.</summary>
-    public static string CellName(SeriesPlan plan, int period, GroupKey group) => string.Join(
-        Unit, new[] { DuckDbDurations.Join([DuckDbDurations.Microseconds(plan.Periods[period].Start)]), group.First, group.Second }.OfType<string>());
+    public static string CellName(int period, GroupKey group) => string.Join(
+        Unit, new[] { period.ToString(CultureInfo.InvariantCulture), group.First, group.Second }.OfType<string>());
 
     private static string Where(DuckDbRows rows, IReadOnlyList<int> reasons, IReadOnlyList<string>? cells)
     {
         var ofReason = $"reason IN ({string.Join(", ", reasons)})";
         if (cells is null)
             return ofReason;
-        var name = string.Join(" || chr(31) || ", rows.Groups.Prepend("epoch_us(bucket)::VARCHAR"));
+        var name = string.Join(" || chr(31) || ", rows.Groups.Prepend("bucket::VARCHAR"));
         return $"{ofReason} AND {name} IN (SELECT unnest(string_split({rows.Parameters.Add(string.Join(Record, cells))}, chr(30))))";
     }
 
-    /// <summary>What each person did in each stretch: bucket in microseconds, g1, g2, reason, person, is human, rows, different values.</summary>
+    /// <summary>What each person did in each stretch: index of the stretch, g1, g2, reason, person, is human, rows, different values.</summary>
     public static FactSql People(SeriesPlan plan)
     {
         var rows = new DuckDbRows(plan);
@@ -115,7 +116,7 @@ internal static class DuckDbDialect
         return new FactSql(
             $"""
             {with}
-            SELECT epoch_us(bucket), {(groups.Count > 0 ? "g1" : "NULL")}, {(groups.Count > 1 ? "g2" : "NULL")}, reason, person, human IS NOT NULL,
+            SELECT bucket, {(groups.Count > 0 ? "g1" : "NULL")}, {(groups.Count > 1 ? "g2" : "NULL")}, reason, person, human IS NOT NULL,
               count(*), {(plan.Metric.Counted is null ? "0" : "count(DISTINCT counted)")}
             FROM cut
             GROUP BY ALL
@@ -123,12 +124,14 @@ internal static class DuckDbDialect
             rows.Parameters.Values);
     }
 
-    /// <summary>The oldest and newest time a row belongs to, and the oldest time of any kind; nulls for an empty fact.</summary>
-    public static FactSql Span(Metric metric)
+    /// <summary>The oldest and newest time a row belongs to, and with <paramref name="ofAny"/> the oldest time of any kind; nulls for an empty fact.</summary>
+    public static FactSql Span(Metric metric, bool ofAny)
     {
         var at = DuckDbExpressions.Column(metric.At);
-        var oldest = string.Join(", ", metric.Table.TimeColumns().Select(column => $"min({DuckDbExpressions.Column(column)})"));
-        return new FactSql($"SELECT min({at}), max({at}), least({oldest}) FROM \"{metric.Table.Name}\" f");
+        var oldest = ofAny
+            ? $"least({string.Join(", ", metric.Table.TimeColumns().Select(column => $"min({DuckDbExpressions.Column(column)})"))})"
+            : "NULL::TIMESTAMP";
+        return new FactSql($"SELECT min({at}), max({at}), {oldest} FROM \"{metric.Table.Name}\" f");
     }
 
     /// <summary>True where the fact has a row.</summary>

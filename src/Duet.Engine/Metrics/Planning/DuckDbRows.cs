@@ -27,13 +27,13 @@ internal sealed class DuckDbRows
     public IReadOnlyList<string> Groups => [.. plan.Groups.Select((_, i) => $"g{i + 1}")];
 
     /// <summary>
-    /// The WITH clause; its last table is <c>cut</c> with at, bucket, reason, the groups, and as far as they exist
+    /// The WITH clause; its last table is <c>cut</c> with moment_us, bucket (index of the boundary), reason, the groups, and as far as they exist
     /// value, age, per, counted, person, human, and <paramref name="extra"/>.
     /// </summary>
     public string With(IEnumerable<string>? extra = null)
     {
         var metric = plan.Metric;
-        var columns = new List<string> { $"{DuckDbExpressions.Column(metric.At)} AS at" };
+        var columns = new List<string> { $"epoch_us({DuckDbExpressions.Column(metric.At)}) AS moment_us" };
         columns.AddRange(plan.Groups.Select((group, i) => $"coalesce(CAST({DuckDbExpressions.Column(group.Name)} AS VARCHAR), '{GroupKey.None}') AS g{i + 1}"));
         columns.AddRange(Measured());
         if (NeedsPeople)
@@ -50,19 +50,7 @@ internal sealed class DuckDbRows
               WHERE {string.Join("\n    AND ", plan.Filters.Select(Filter).Prepend($"{at} >= {start} AND {at} < {end}"))}
             )
             """;
-        var boundaries = parameters.Add(DuckDbDurations.Join(plan.Boundaries.Select(DuckDbDurations.Microseconds)));
-        string?[] tables =
-        [
-            durations.Table(),
-            $"boundary AS (SELECT make_timestamp(unnest(string_split({boundaries}, ',')::BIGINT[])) AS bucket)",
-            seen,
-            $"""
-            cut AS (
-              SELECT seen.*, boundary.bucket, {Reason()} AS reason
-              FROM seen ASOF JOIN boundary ON seen.at >= boundary.bucket
-            )
-            """,
-        ];
+        string?[] tables = [durations.Table(), seen, DuckDbBuckets.Cut(plan.Boundaries, Reason(), parameters)];
         return "WITH " + string.Join(",\n", tables.OfType<string>());
     }
 

@@ -37,10 +37,6 @@ internal sealed record SeriesPlan
         if (Metric.Counted is { IsSubject: false })
             yield return "counted";
     }
-
-    /// <summary>The index of the period that starts at a boundary, given in microseconds as engines return it.</summary>
-    public Dictionary<long, int> PeriodIndex() =>
-        Periods.Select((period, i) => (Start: DuckDbDurations.Microseconds(period.Start), i)).ToDictionary(entry => entry.Start, entry => entry.i);
 }
 
 /// <summary>Values of one dimension that are alternatives.</summary>
