@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Duet.Engine.Time;
 
 /// <summary>A span of UTC time: includes <see cref="Start"/>, excludes <see cref="End"/>.</summary>
@@ -15,6 +17,9 @@ public readonly record struct Period
 
     /// <summary>The span of equal length that ends where this one starts.</summary>
     public Period Previous => new(Start - Length, Start);
+
+    // Tricky: the generated text would name Previous, and its Previous, without end.
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Start:yyyy-MM-ddTHH:mm:ssZ}/{End:yyyy-MM-ddTHH:mm:ssZ}");
 
     public bool Contains(DateTimeOffset instant) => instant >= Start && instant < End;
 }

@@ -27,7 +27,7 @@ internal sealed class MetricBench : IAsyncDisposable
     public static async Task<MetricBench> OpenAsync(IEnumerable<string> pages, Installation? installation = null, DateTimeOffset? now = null)
     {
         var read = pages.Select((page, i) => MetricPage.Read(page, $"page-{i}.md", "built in", isBuiltIn: true)).ToList();
-        Assert.Empty(read.SelectMany(page => page.Notes).Where(note => note.IsError));
+        Assert.DoesNotContain(read.SelectMany(page => page.Notes), note => note.IsError);
         var store = await DuckDbFactStore.OpenAsync(null, cancellationToken: TestContext.Current.CancellationToken);
         return new MetricBench(store, new MetricCatalogue(read, null, null), installation ?? new Installation(), now ?? Monday.AddDays(90));
     }
