@@ -12,6 +12,7 @@ internal static class Verbs
     private static IEnumerable<Command> All() =>
     [
         ServeVerb.Create(),
+        ReportVerb.Create(),
         DemoVerb.Create(),
         KeyVerb.Create(),
     ];
