@@ -4,6 +4,7 @@ using Duet.Engine.Facts;
 using Duet.Engine.Facts.DuckDb;
 using Duet.Explore;
 using Duet.Metrics;
+using Duet.Metrics.Api;
 using Duet.Overview;
 using Duet.Platform;
 using Duet.Platform.Records;
@@ -78,6 +79,8 @@ internal static class Server
         app.MapSources();
         app.MapSettings();
         app.MapTheme();
+        app.MapMetricsApi();
+        app.MapApiReference();
         app.MapRazorComponents<App>();
         return app;
     }
@@ -99,5 +102,7 @@ internal static class Server
         services.AddScoped<Boards>();
         services.AddScoped<DeliveryPictures>();
         services.AddScoped<Explorations>();
+        services.AddMetricsApi();
+        services.AddApiReference();
     }
 }

@@ -37,6 +37,7 @@ public sealed class WebShellTests
         }
 
         static bool IsFile(RouteEndpoint route) =>
+            route.RoutePattern.RawText?.EndsWith(".js", StringComparison.Ordinal) == true ||
             route.Metadata.Any(item => item.GetType().Name.Contains("StaticAsset", StringComparison.Ordinal))
             || route.RoutePattern.RawText?.StartsWith("_framework/", StringComparison.Ordinal) == true
             || route.RoutePattern.RawText?.StartsWith("/_framework/", StringComparison.Ordinal) == true;

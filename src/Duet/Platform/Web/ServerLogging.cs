@@ -11,11 +11,8 @@ internal static class ServerLogging
         logging.AddFilter("Duet", LogLevel.Information);
         // The keys folder is private to its owner; a second encryption would need a second secret.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
+        logging.AddConsole(console => console.FormatterName = ShortLines.FormatterName);
+        logging.AddConsoleFormatter<ShortLines, ConsoleFormatterOptions>();
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     });
 }
