@@ -46,10 +46,11 @@ internal sealed partial class Browser : IDisposable
         return await PostAsync(path, [.. hidden, .. fields]);
     }
 
-    /// <summary>The hidden fields of each form.</summary>
+    /// <summary>The hidden fields of each form that carries a token.</summary>
     public static IReadOnlyList<IReadOnlyList<(string Name, string Value)>> FormsOf(string html) =>
         [.. Form().Matches(html).Select(form => (IReadOnlyList<(string, string)>)
-            [.. Hidden().Matches(form.Value).Select(Field)])];
+            [.. Hidden().Matches(form.Value).Select(Field)])
+            .Where(form => form.Any(field => field.Name == "__RequestVerificationToken"))];
 
     public void Dispose() => client.Dispose();
 

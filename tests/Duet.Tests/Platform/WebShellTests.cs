@@ -11,7 +11,7 @@ public sealed class WebShellTests
 {
     // Open to everybody: nothing of the installation can be seen there.
     private static readonly string[] Open =
-        ["/sign-in", "/setup", "/problem/{Status:int}", "/health/live", "/health/ready"];
+        ["/sign-in", "/setup", "/problem/{Status:int}", "/health/live", "/health/ready", "/theme"];
 
     [Fact]
     public async Task Routes_NotOnTheListOfOpenOnes_NeedASignIn()
@@ -37,7 +37,7 @@ public sealed class WebShellTests
         }
 
         static bool IsFile(RouteEndpoint route) =>
-            route.RoutePattern.RawText?.EndsWith(".js", StringComparison.Ordinal) == true ||
+            Path.GetExtension(route.RoutePattern.RawText) is ".js" or ".svg" ||
             route.Metadata.Any(item => item.GetType().Name.Contains("StaticAsset", StringComparison.Ordinal))
             || route.RoutePattern.RawText?.StartsWith("_framework/", StringComparison.Ordinal) == true
             || route.RoutePattern.RawText?.StartsWith("/_framework/", StringComparison.Ordinal) == true;

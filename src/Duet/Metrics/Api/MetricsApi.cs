@@ -1,6 +1,4 @@
-using Duet.Engine.Facts;
 using Duet.Engine.Metrics;
-using Duet.Platform;
 using Duet.Platform.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,11 +11,6 @@ internal static class MetricsApi
 
     public static IServiceCollection AddMetricsApi(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new MetricCatalogue(
-            provider.GetRequiredService<DataDirectory>().MetricsFolder, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IMetrics>(provider => new MetricEngine(
-            provider.GetRequiredService<MetricCatalogue>(), provider.GetRequiredService<IFactStore>(),
-            provider.GetRequiredService<Func<Installation>>(), provider.GetRequiredService<TimeProvider>()));
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         return services;
     }

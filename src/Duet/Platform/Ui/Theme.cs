@@ -1,3 +1,5 @@
+using Duet.Platform.Web;
+
 namespace Duet.Platform.Ui;
 
 /// <summary>Light, dark, or as the system says: kept in a cookie, so that the server draws the first byte right.</summary>
@@ -14,7 +16,8 @@ internal static class Theme
 
     /// <summary>Without script the choice is a form; it leads back to the page it came from.</summary>
     public static void MapTheme(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/theme", Choose).DisableAntiforgery().AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost("/theme", Choose).DisableAntiforgery().AllowAnonymous()
+            .WithMetadata(new OpenToGuests()).ExcludeFromDescription();
 
     private static async Task<IResult> Choose(HttpContext context, CancellationToken cancellationToken)
     {

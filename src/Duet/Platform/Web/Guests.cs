@@ -11,3 +11,6 @@ internal static class Guests
 
     public static bool IsGuest(this ClaimsPrincipal who) => who.Identity?.AuthenticationType == Scheme;
 }
+
+/// <summary>Marks an endpoint that changes nothing but the asking browser's own look, so that guests may use it.</summary>
+internal sealed class OpenToGuests;
