@@ -25,6 +25,8 @@ public sealed partial class DemoPage
             Navigation.NotFound();
     }
 
+    private static string Address(SampleStory story) => $"/metrics/{story.Metric}?by={story.Dimension}";
+
     private string When(SampleStory story) => story.UntilWeek is { } until
         ? Text["Passes", Monday(story.FromWeek), Monday(until - 1)]
         : Text["Stays", Monday(story.FromWeek)];
