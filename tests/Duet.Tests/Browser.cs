@@ -48,7 +48,7 @@ internal sealed partial class Browser : IDisposable
 
     /// <summary>The hidden fields of each form that carries a token.</summary>
     public static IReadOnlyList<IReadOnlyList<(string Name, string Value)>> FormsOf(string html) =>
-        [.. Form().Matches(html).Select(form => (IReadOnlyList<(string, string)>)
+        [.. Form().Matches(html).Select(form => (IReadOnlyList<(string Name, string Value)>)
             [.. Hidden().Matches(form.Value).Select(Field)])
             .Where(form => form.Any(field => field.Name == "__RequestVerificationToken"))];
 
