@@ -14,6 +14,7 @@ internal static class Verbs
         ServeVerb.Create(),
         ReportVerb.Create(),
         DemoVerb.Create(),
+        MetricsVerb.Create(),
         KeyVerb.Create(),
     ];
 

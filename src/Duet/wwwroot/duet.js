@@ -73,3 +73,12 @@ document.addEventListener("keydown", event => {
 document.addEventListener("focusout", event => {
   if (event.target.closest?.("[data-plot]")) hide();
 });
+
+// What is under way is looked at again, but never under the hands of somebody who uses it.
+setInterval(async () => {
+  const live = document.querySelector("[id][data-refresh]");
+  if (!live || document.hidden || live.contains(document.activeElement)) return;
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  const now = page.getElementById(live.id);
+  if (now && live.isConnected) live.replaceWith(now);
+}, 2000);
