@@ -49,13 +49,13 @@ internal sealed class Wording(IStringLocalizer<MetricsText> text, Figures figure
         {
             case ReadingState.Shifted when LastShift(reading) is { } shift:
                 return text[shift.Direction == Direction.Up ? "Heading.Rose" : "Heading.Fell", name,
-                    figures.Long(shift.Before, unit), figures.Long(shift.After, unit), dates.Name(shift.At, grain)];
+                    figures.Long(shift.Before, unit, shift.After), figures.Long(shift.After, unit), dates.Name(shift.At, grain)];
             case ReadingState.OutOfRange when reading is { UsualRange: { } usual, Latest: { Value: { } value } latest }:
                 return text[reading.Direction == Direction.Up ? "Heading.Above" : "Heading.Below", name,
                     figures.Long(value, unit), figures.Range(usual.Low, usual.High, unit), dates.Name(latest.Period, grain)];
             case ReadingState.Steady when LastShift(reading) is { } shift && shift.Index >= view.Before:
                 return text[shift.Direction == Direction.Up ? "Heading.RoseSteady" : "Heading.FellSteady", name,
-                    figures.Long(shift.Before, unit), figures.Long(shift.After, unit), dates.Name(shift.At, grain)];
+                    figures.Long(shift.Before, unit, shift.After), figures.Long(shift.After, unit), dates.Name(shift.At, grain)];
             case ReadingState.Steady when reading.UsualRange is { } usual:
                 return text["Heading.Steady", name, figures.Range(usual.Low, usual.High, unit)];
             case ReadingState.Suppressed:
@@ -83,7 +83,7 @@ internal sealed class Wording(IStringLocalizer<MetricsText> text, Figures figure
         return reading.State switch
         {
             ReadingState.Shifted when LastShift(reading) is { } shift =>
-                text[shift.Direction == Direction.Up ? "Clause.Up" : "Clause.Down", figures.Long(shift.Before, unit), dates.Name(shift.At, grain)],
+                text[shift.Direction == Direction.Up ? "Clause.Up" : "Clause.Down", figures.Long(shift.Before, unit, view.Now?.Value), dates.Name(shift.At, grain)],
             ReadingState.OutOfRange when reading.UsualRange is { } usual =>
                 text[reading.Direction == Direction.Up ? "Clause.Above" : "Clause.Below", figures.Range(usual.Low, usual.High, unit)],
             ReadingState.Steady when reading.UsualRange is { } usual => text["Clause.Usual", figures.Range(usual.Low, usual.High, unit)],

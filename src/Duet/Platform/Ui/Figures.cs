@@ -26,9 +26,12 @@ internal sealed class Figures(IStringLocalizer<UiText> text)
     }
 
     /// <summary>For sentences: <c>14.2 hours</c>, <c>41 days</c>.</summary>
-    public string Long(double value, Unit unit)
+    /// <param name="value">The value.</param>
+    /// <param name="unit">Its unit.</param>
+    /// <param name="like">A value in the same sentence whose unit this one shares.</param>
+    public string Long(double value, Unit unit, double? like = null)
     {
-        var shown = ShownAs(value, unit);
+        var shown = ShownAs(like ?? value, unit);
         var number = Number(value, unit, shown);
         return WithWord(number, shown);
     }

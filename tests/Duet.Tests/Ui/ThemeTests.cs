@@ -1,0 +1,22 @@
+using System.Net;
+
+namespace Duet.Tests.Ui;
+
+public sealed class ThemeTests
+{
+    [Theory]
+    [InlineData("/metrics?q=lead", "/metrics?q=lead")]
+    [InlineData("//elsewhere.example/", "/")]
+    [InlineData("/\\elsewhere.example", "/")]
+    [InlineData("https://elsewhere.example/", "/")]
+    public async Task Theme_LeadsBackToPagesOfOursOnly(string back, string expected)
+    {
+        await using var server = await RunningServer.StartAsync(options => options with { GuestReadOnly = true });
+        using var browser = server.Browse();
+
+        var answer = await browser.OpenAsync($"/theme?theme=dark&back={Uri.EscapeDataString(back)}");
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.Status);
+        Assert.Equal(expected, answer.Location);
+    }
+}
