@@ -12,6 +12,7 @@ public sealed partial class DeliveryPage
 {
     private const int PairsShown = 10;
     private const double LeastGap = 9;
+    private const double LeastGapOnPhones = 26;
     private IReadOnlyList<string> repositories = [];
     private RepositoryPicture? picture;
     private Period span;
@@ -112,7 +113,7 @@ public sealed partial class DeliveryPage
     // The larger a release, the earlier it gets its name; names that would touch are left to the table.
     private IEnumerable<(string Tag, double Place, string Side)> Labels()
     {
-        List<double> taken = [];
+        List<double> taken = [], onPhones = [];
         var ranked = picture!.Releases.Where(release => !release.IsPrerelease)
             .OrderBy(release => release.Kind switch { "major" => 0, "minor" => 1, _ => 2 }).ThenByDescending(release => release.At);
         foreach (var release in ranked)
@@ -121,7 +122,10 @@ public sealed partial class DeliveryPage
             if (taken.Any(other => Math.Abs(other - place) < LeastGap))
                 continue;
             taken.Add(place);
-            yield return (release.Tag, place, place > 92 ? "end" : place < 8 ? "start" : "");
+            var spare = onPhones.Any(other => Math.Abs(other - place) < LeastGapOnPhones);
+            if (!spare)
+                onPhones.Add(place);
+            yield return (release.Tag, place, (place > 92 ? "end" : place < 8 ? "start" : "") + (spare ? " opt" : ""));
         }
     }
 

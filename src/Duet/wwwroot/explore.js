@@ -62,7 +62,7 @@ customElements.define("explore-chart", class extends HTMLElement {
       color: colors,
       aria: { enabled: true, label: { description: this.dataset.label } },
       textStyle: { fontFamily: style.fontFamily, color: color("ink") },
-      grid: { left: 8, right: 12, top: data.lines.length > 1 ? 40 : 16, bottom: 56, containLabel: true },
+      grid: { left: 8, right: 12, top: data.lines.length > 1 ? 64 : 36, bottom: 56, containLabel: true },
       legend: data.lines.length > 1 ? { top: 0, type: "scroll", textStyle: { color: color("ink-2") } } : undefined,
       toolbox: { right: 0, top: 0, show: !narrow && data.lines.length === 1, feature: { dataZoom: { yAxisIndex: "none" }, restore: { title: data.reset } }, iconStyle: { borderColor: color("ink-2") } },
       dataZoom: [{ type: "inside" }, { type: "slider", height: 22, bottom: 8, borderColor: color("line"), textStyle: { color: color("ink-2") }, labelFormatter: "" }],
@@ -74,7 +74,7 @@ customElements.define("explore-chart", class extends HTMLElement {
         },
       },
       xAxis: { type: "category", data: data.periods, boundaryGap: false, ...axis, axisLabel: { color: color("ink-2"), hideOverlap: true, formatter: label => label.split(",")[0] } },
-      yAxis: { type: "value", name: data.unit, min: 0, nameTextStyle: { color: color("ink-2") }, ...axis },
+      yAxis: { type: "value", name: data.unit, nameGap: 10, min: 0, nameTextStyle: { color: color("ink-2") }, ...axis },
       series: data.lines.flatMap(line => this.#series(line, color)),
     });
     probe.remove();

@@ -15,8 +15,8 @@ public sealed class MetricMarkdownTests
 
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("href=\"javascript", html, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("href=\"data", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<a href=\"javascript", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<a href=\"data", html, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed record Ticks(IReadOnlyList<double> Values, Unit Unit)
         var (low, high) = (0.0, 0.0);
         foreach (var value in values)
             (low, high) = (Math.Min(low, value), Math.Max(high, value));
-        if (low == high)
+        if (high - low < 1e-9)
             high = unit == Unit.Share ? 0.1 : 1;
         if (unit == Unit.Share)
             high = Math.Min(high, 1);
