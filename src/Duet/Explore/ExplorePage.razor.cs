@@ -43,7 +43,14 @@ public sealed partial class ExplorePage
 
     private string ApiHref => $"/api/v1/metrics/{exploration!.Definition.Key}/series{Selection.ToApiQuery(Time.GetUtcNow(), Dates.Zone)}";
 
-    private string CsvHref => ApiHref + (ApiHref.Contains('?') ? "&" : "?") + "format=csv";
+    private string CsvHref
+    {
+        get
+        {
+            var query = QueryString.FromUriComponent((Selection with { By = null }).ToApiQuery(Time.GetUtcNow(), Dates.Zone));
+            return $"/api/v1/metrics/{exploration!.Definition.Key}/items{query.Add("format", "csv").Value}";
+        }
+    }
 
     private IReadOnlyList<ChartLine> ChartLines => [.. exploration!.Lines.Select(line => new ChartLine(line.Name, line.Points))];
 

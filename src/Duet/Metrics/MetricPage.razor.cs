@@ -90,8 +90,8 @@ public sealed partial class MetricPage
         get
         {
             var days = MetricStories.PeriodOf(View, rows) is { } period
-                ? Selection with { From = Day(period.Start), To = Day(period.End) }
-                : Selection;
+                ? Selection with { By = null, From = Day(period.Start), To = Day(period.End) }
+                : Selection with { By = null };
             var query = QueryString.FromUriComponent(days.ToQuery()).Add("format", "csv");
             return $"/api/v1/metrics/{Definition.Key}/items{(rows.Reason is { } reason ? query.Add("reason", reason) : query).Value}";
         }

@@ -14,7 +14,7 @@ public sealed class ThemeTests
         await using var server = await RunningServer.StartAsync(options => options with { GuestReadOnly = true });
         using var browser = server.Browse();
 
-        var answer = await browser.OpenAsync($"/theme?theme=dark&back={Uri.EscapeDataString(back)}");
+        var answer = await browser.PostAsync("/theme", ("theme", "dark"), ("back", back));
 
         Assert.Equal(HttpStatusCode.Redirect, answer.Status);
         Assert.Equal(expected, answer.Location);
