@@ -57,7 +57,12 @@ public sealed partial class DeliveryPage
                 var clause = Wording.Clause(view);
                 sentences.Add($"{before}{figure}{after}{(clause.Length > 0 ? ", " + clause : "")}.");
             }
-            return sentences.Count > 0 ? string.Join(" ", sentences) : Text["Lede.Quiet", picture!.Repository];
+            if (sentences.Count > 0)
+                return string.Join(" ", sentences);
+            var merged = Metric(DeliveryPictures.Size)?.Shown.Sum(point => point.N) ?? 0;
+            return merged > 0
+                ? Text[merged == 1 ? "Lede.UnreleasedOne" : "Lede.Unreleased", picture!.Repository, Figures.Count(merged)]
+                : Text["Lede.Quiet", picture!.Repository];
         }
     }
 

@@ -21,8 +21,11 @@ internal sealed record MetricView
 
     public IReadOnlyList<SeriesPoint> Shown => Series is null ? [] : [.. Series.Points.Skip(Before)];
 
+    /// <summary>What would fill the metric is read already: without rows, nothing of the kind happened.</summary>
+    public bool IsConnected { get; init; }
+
     /// <summary>No row was ever counted: the metric waits for what would fill it.</summary>
-    public bool Waits => Series is null ? Problem is null : Series.Points.All(point => point is { N: 0, Suppressed: false });
+    public bool Waits => !IsConnected && (Series is null ? Problem is null : Series.Points.All(point => point is { N: 0, Suppressed: false }));
 
     /// <summary>The newest complete point with a value, else the open one; null where the shown span has neither.</summary>
     public SeriesPoint? Now => Shown.LastOrDefault(point => point is { Provisional: false, Value: not null } && point.N > 0)

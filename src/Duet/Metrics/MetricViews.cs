@@ -9,11 +9,13 @@ internal sealed class MetricViews(IMetrics metrics, IFactStore facts, ViewCache 
 {
     public async Task<MetricView> OfAsync(MetricDefinition definition, Selection selection, CancellationToken cancellationToken)
     {
-        if (!await cache.OrAskAsync(facts.Version, $"has {definition.Fact}", () => metrics.HasDataAsync(definition, cancellationToken)))
+        var isConnected = Needs.Of(definition) is Need.History && metrics.Find("commit.count") is { } commits && await HasRowsAsync(commits, cancellationToken);
+        if (!isConnected && !await HasRowsAsync(definition, cancellationToken))
             return new MetricView { Definition = definition, Selection = selection };
         var applicable = selection with { Where = Applicable(definition, selection) };
         var key = $"{definition.Key} {definition.Version} {installation().Zone.Id} {installation().Floor} {applicable.ToApiQuery(time.GetUtcNow(), installation().Zone)}";
-        return await cache.OrAskAsync(facts.Version, key, () => AskAsync(definition, applicable, cancellationToken));
+        var view = await cache.OrAskAsync(facts.Version, key, () => AskAsync(definition, applicable, cancellationToken));
+        return view with { IsConnected = isConnected };
     }
 
     /// <summary>Several at once, in the order given.</summary>
@@ -26,6 +28,9 @@ internal sealed class MetricViews(IMetrics metrics, IFactStore facts, ViewCache 
             views[index] = await OfAsync(wanted[index].Definition, wanted[index].Selection, stop));
         return views;
     }
+
+    private Task<bool> HasRowsAsync(MetricDefinition definition, CancellationToken cancellationToken) =>
+        cache.OrAskAsync(facts.Version, $"has {definition.Fact}", () => metrics.HasDataAsync(definition, cancellationToken));
 
     // A filter on a dimension the fact does not have would refuse the whole question: an incident has no repository.
     private List<DimensionFilter> Applicable(MetricDefinition definition, Selection selection)

@@ -16,7 +16,9 @@ internal sealed class Boards(IMetrics metrics, MetricViews views, Func<Installat
         var shown = await ViewsAsync([.. cells.SelectMany(cell => cell.Metrics)], selection, cancellationToken);
         var chosen = cells.ToDictionary(
             cell => (cell.Concept, cell.Lens),
-            cell => cell.Metrics.Select(metric => shown[metric.Key]).Where(view => !view.Waits).Take(Headlines.MostPerCell).ToList());
+            cell => cell.Metrics.Select(metric => shown[metric.Key]).Where(view => !view.Waits)
+                // A metric without a value is honest, but does not push one with a value off the board.
+                .OrderBy(view => view.Now is null).Take(Headlines.MostPerCell).ToList());
         var guards = await ViewsAsync(
             [.. chosen.Values.SelectMany(cell => cell).Select(GuardOf).OfType<MetricDefinition>().DistinctBy(guard => guard.Key)],
             selection, cancellationToken);

@@ -46,7 +46,7 @@ internal sealed class GitSource(TimeProvider time, GitSettings settings) : ISour
         if (refs.Head is null) throw refs.HasBranches ? GitProblems.NoDefaultBranch(address.Location) : GitProblems.Empty(address.Location);
 
         var before = GitCursor.Parse(await import.Facts.CursorAsync(import.Name, cancellationToken));
-        var now = GitCursor.Of(address.RepositoryName, folder, refs);
+        var now = GitCursor.Of(import.Name, folder, refs);
         var repository = ReadingRepository.Open(git, Path.Combine(import.WorkFolder, "reading.git"), folder, refs.Head);
         var batches = new GitBatches(import, Guid.CreateVersion7(time.GetUtcNow()));
         if (now.Continues(before) && now.Digest == before!.Digest) now = before;

@@ -36,6 +36,9 @@ public sealed partial class LineChart
     [Parameter]
     public Tone Tone { get; set; }
 
+    // Axes around nothing look like a fault.
+    private bool IsEmpty => Lines.All(line => line.Points.All(point => point is { Value: null, Suppressed: false }));
+
     private bool IsSingle => Lines.Count == 1;
     private IReadOnlyList<Period> Periods { get; set; } = [];
 
