@@ -5,13 +5,13 @@ using MathNet.Numerics.Distributions;
 namespace Duet.Engine.Insights;
 
 /// <summary>The scale on which a series is judged, and the bounds of its unit.</summary>
-internal sealed class ReadingScale(Unit unit, bool logarithms)
+internal sealed class ReadingScale(Unit unit, bool logarithms, bool negatives)
 {
     /// <summary>Logarithms for durations that are positive throughout and skewed, once the levels are taken out.</summary>
     public static ReadingScale For(Unit unit, double[] values, int[] starts)
     {
         if (unit is not (Unit.Minutes or Unit.Hours or Unit.Days) || values.Any(value => value <= 0))
-            return new ReadingScale(unit, false);
+            return new ReadingScale(unit, false, values.Any(value => value < 0));
         var relative = new double[values.Length];
         for (var i = 0; i < starts.Length; i++)
         {
@@ -20,18 +20,18 @@ internal sealed class ReadingScale(Unit unit, bool logarithms)
             for (var at = starts[i]; at < end; at++)
                 relative[at] = values[at] / median;
         }
-        return new ReadingScale(unit, Skewness.AsksForLogarithms(relative));
+        return new ReadingScale(unit, Skewness.AsksForLogarithms(relative), false);
     }
 
     public double[] To(double[] values) => logarithms ? [.. values.Select(value => Math.Log(value))] : values;
 
-    /// <summary>From the scale back to the unit, within its bounds: shares in [0, 1], only plain numbers below 0.</summary>
+    /// <summary>From the scale back to the unit, within its bounds: shares in [0, 1], and below 0 only numbers that were.</summary>
     public double Back(double value)
     {
         var natural = logarithms ? Math.Exp(value) : value;
         return unit switch
         {
-            Unit.Number => natural,
+            Unit.Number when negatives => natural,
             Unit.Share => Math.Clamp(natural, 0, 1),
             _ => Math.Max(0, natural),
         };

@@ -16,6 +16,7 @@ public sealed partial class DeliveryPage
     private IReadOnlyList<string> repositories = [];
     private RepositoryPicture? picture;
     private Period span;
+    private bool isMoved;
 
     [CascadingParameter]
     private HttpContext? Http { get; set; }
@@ -35,9 +36,15 @@ public sealed partial class DeliveryPage
         var stop = Http?.RequestAborted ?? CancellationToken.None;
         var asked = Selection.Of(Http?.Request.Query);
         Selection = new Selection { Weeks = asked.Weeks, Where = asked.Where };
-        span = Selection.Shown(Time.GetUtcNow(), Dates.Zone);
         repositories = await Pictures.RepositoriesAsync(stop);
         var repository = repositories.FirstOrDefault(name => name == asked.Repository) ?? (repositories.Count > 0 ? repositories[0] : null);
+        if (repository is not null)
+        {
+            asked = Selection with { Where = [new DimensionFilter("repo", repository)] };
+            Selection = await Pictures.WhereDataIsAsync(asked, stop);
+            isMoved = Selection != asked;
+        }
+        span = Selection.Shown(Time.GetUtcNow(), Dates.Zone);
         if (repository is not null)
             picture = await Pictures.OfAsync(repository, Selection, stop);
     }

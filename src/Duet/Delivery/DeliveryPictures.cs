@@ -27,6 +27,12 @@ internal sealed class DeliveryPictures(
         cache.OrAskAsync(facts.Version, "delivery repositories", () => facts.ReadAsync(
             new FactSql("SELECT repo FROM \"commit\" GROUP BY repo ORDER BY count(*) DESC, repo"), row => row.GetString(0), cancellationToken));
 
+    /// <summary>The selection, moved to where commits are if its span has none.</summary>
+    public Task<Selection> WhereDataIsAsync(Selection selection, CancellationToken cancellationToken) =>
+        metrics.Find("commit.count") is { } commits
+            ? views.WhereDataIsAsync(commits, selection, cancellationToken)
+            : Task.FromResult(selection);
+
     public async Task<RepositoryPicture> OfAsync(string repository, Selection selection, CancellationToken cancellationToken)
     {
         var here = selection with { Where = [new DimensionFilter("repo", repository)], By = null };

@@ -12,6 +12,7 @@ public sealed partial class MetricPage
     private MetricStory? story;
     private RowsAsked rows = new();
     private PlotScale groupScale;
+    private bool isMoved;
     private IReadOnlyList<string> repositories = [];
 
     [Parameter]
@@ -22,6 +23,9 @@ public sealed partial class MetricPage
 
     [Inject]
     private IMetrics Catalogue { get; set; } = null!;
+
+    [Inject]
+    private MetricViews Views { get; set; } = null!;
 
     [Inject]
     private MetricStories Stories { get; set; } = null!;
@@ -51,6 +55,9 @@ public sealed partial class MetricPage
         }
         if (Catalogue.DimensionsOf(definition).Contains("repo"))
             repositories = await Catalogue.ValuesOfAsync(definition, "repo", 200, stop);
+        var asked = Selection;
+        Selection = await Views.WhereDataIsAsync(definition, asked, stop);
+        isMoved = Selection != asked;
         story = await Stories.OfAsync(definition, Selection, rows, stop);
         // One scale for all groups, so that they can be compared.
         var ticks = Ticks.Over(story.Groups.SelectMany(group => group.View.Shown).Select(point => point.Value).OfType<double>(), definition.Unit);
@@ -127,11 +134,16 @@ public sealed partial class MetricPage
         return open > 0 && close > open ? Text["Pair.Question", pairs[(open + 1)..close].Replace('_', ' ')] : pairs;
     }
 
+    // A column that no listed row fills would only push the measured value out of sight.
+    private static IEnumerable<int> ColumnsOf(ItemPage items) => Enumerable.Range(0, items.Columns.Count)
+        .Where(column => column == items.Columns.Count - 1 || items.Rows.Any(row => row[column] is not null));
+
     private static string? CellClass(ItemColumn column) => column switch
     {
         { Kind: ItemKind.Number } => "num",
         { Kind: ItemKind.Time } => "nowrap",
         _ when column.Name is "path" or "sha" => "path",
+        _ when column.Name is "title" or "subject" => "title",
         _ => null,
     };
 
@@ -143,6 +155,7 @@ public sealed partial class MetricPage
         bool flag => Text[flag ? "Yes" : "No"],
         string text when column.Name == "sha" && text.Length > 10 => text[..10],
         string text => text,
+        _ when column.Name == "number" => $"#{value}",
         _ => Figures.Short(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture), column.Unit ?? Unit.Number),
     };
 }

@@ -18,6 +18,22 @@ internal sealed class MetricViews(IMetrics metrics, IFactStore facts, ViewCache 
         return view with { IsConnected = isConnected };
     }
 
+    /// <summary>
+    /// The selection itself where its span holds rows of the metric, or nothing ever did; else as many weeks up to the
+    /// newest row. A clone that nobody fetched for months still shows how it went until then.
+    /// </summary>
+    public async Task<Selection> WhereDataIsAsync(MetricDefinition definition, Selection selection, CancellationToken cancellationToken)
+    {
+        if (selection.From is not null)
+            return selection;
+        var view = await OfAsync(definition, selection, cancellationToken);
+        if (view.Series is not { } series || view.Shown.Any(point => point.N > 0 || point.Suppressed))
+            return selection;
+        var newest = series.Points.LastOrDefault(point => point.N > 0)?.Period.Start
+            ?? (series.Coverage.To < selection.Shown(time.GetUtcNow(), installation().Zone).Start ? series.Coverage.To : null);
+        return newest is { } last ? selection.UpTo(last, installation().Zone) : selection;
+    }
+
     /// <summary>Several at once, in the order given.</summary>
     public async Task<IReadOnlyList<MetricView>> OfAsync(
         IReadOnlyList<(MetricDefinition Definition, Selection Selection)> wanted, CancellationToken cancellationToken)

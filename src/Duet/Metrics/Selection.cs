@@ -78,6 +78,13 @@ internal sealed record Selection
         return new Period(history.Start < shown.Start ? history.Start : shown.Start, shown.End);
     }
 
+    /// <summary>As many weeks as before, the last of them the one that holds <paramref name="last"/>.</summary>
+    public Selection UpTo(DateTimeOffset last, TimeZoneInfo zone)
+    {
+        var week = Grains.Containing(last, Grain.Week, zone);
+        return this with { From = Day(week.End.AddDays(-7 * Weeks - 1), zone), To = Day(week.End.AddHours(-1), zone) };
+    }
+
     /// <summary>The query part of an address that leads to this selection, with its question mark; empty for the default.</summary>
     public string ToQuery()
     {

@@ -15,6 +15,8 @@ internal sealed class Wording(IStringLocalizer<MetricsText> text, Figures figure
         var unit = view.Definition.Unit;
         if (view.Reading is not { } reading)
             return new ChangeWords("", text["Change.Waits"], "");
+        if (view.Now is null && reading.State != ReadingState.Suppressed)
+            return new ChangeWords("", text["Change.NoValue"], "");
         var tone = reading.Judgement switch { Judgement.Better => "good", Judgement.Worse => "bad", _ => "" };
         switch (reading.State)
         {
@@ -33,7 +35,7 @@ internal sealed class Wording(IStringLocalizer<MetricsText> text, Figures figure
             case ReadingState.Suppressed:
                 return new ChangeWords("", text["Change.Suppressed"], "");
             case ReadingState.NoData:
-                return new ChangeWords("", text[view.Now is null ? "Change.NoValue" : "Change.FirstOpen"], "");
+                return new ChangeWords("", text["Change.FirstOpen"], "");
             default:
                 return new ChangeWords("", text["Change.TooFew"], "");
         }
@@ -45,6 +47,8 @@ internal sealed class Wording(IStringLocalizer<MetricsText> text, Figures figure
         var (name, unit, grain) = (view.Definition.Name, view.Definition.Unit, view.Selection.Grain);
         if (view.Reading is not { } reading)
             return text["Heading.Waits", name];
+        if (view.Now is null && reading.State != ReadingState.Suppressed)
+            return text["Heading.NoValue", name];
         switch (reading.State)
         {
             case ReadingState.Shifted when LastShift(reading) is { } shift:
@@ -61,7 +65,7 @@ internal sealed class Wording(IStringLocalizer<MetricsText> text, Figures figure
             case ReadingState.Suppressed:
                 return text["Heading.Suppressed", name];
             default:
-                return view.Now is null ? text["Heading.NoValue", name] : text["Heading.TooFew", name];
+                return text["Heading.TooFew", name];
         }
     }
 
@@ -78,7 +82,7 @@ internal sealed class Wording(IStringLocalizer<MetricsText> text, Figures figure
     public string Clause(MetricView view)
     {
         var (unit, grain) = (view.Definition.Unit, view.Selection.Grain);
-        if (view.Reading is not { } reading)
+        if (view.Reading is not { } reading || view.Now is null)
             return "";
         return reading.State switch
         {
@@ -94,6 +98,9 @@ internal sealed class Wording(IStringLocalizer<MetricsText> text, Figures figure
     /// <summary>How a metric is felt: surveys that would tell are named as what is missing.</summary>
     public string Felt(MetricDefinition definition) =>
         definition.Pairs is null ? text["Felt.None"] : text["Felt.Waits"];
+
+    /// <summary>Why a metric shows no value: what it waits for, or that this period has none.</summary>
+    public string Missing(MetricView view) => view.Waits ? NeedOf(view.Definition) : text["NoValue"];
 
     public string NeedOf(MetricDefinition definition) => text[$"Need.{Needs.Of(definition)}"];
 

@@ -34,6 +34,12 @@ internal sealed class Boards(IMetrics metrics, MetricViews views, Func<Installat
             selection.Shown(time.GetUtcNow(), installation().Zone).Start);
     }
 
+    /// <summary>The selection, moved to where commits are if its span has none.</summary>
+    public Task<Selection> WhereDataIsAsync(Selection selection, CancellationToken cancellationToken) =>
+        metrics.Find("commit.count") is { } commits
+            ? views.WhereDataIsAsync(commits, selection, cancellationToken)
+            : Task.FromResult(selection);
+
     /// <summary>Names of the repositories, for the filter.</summary>
     public async Task<IReadOnlyList<string>> RepositoriesAsync(CancellationToken cancellationToken) =>
         metrics.Find("commit.count") is { } commits ? await metrics.ValuesOfAsync(commits, "repo", 200, cancellationToken) : [];
@@ -50,7 +56,11 @@ internal sealed class Boards(IMetrics metrics, MetricViews views, Func<Installat
         return found.ToDictionary(view => view.Definition.Key);
     }
 
+    private static Selection WithAYear(Selection selection) => selection.To is { } to
+        ? selection with { From = to.AddYears(-1) }
+        : selection with { Weeks = Selection.Spans[^1] };
+
     private static Selection At(Selection selection, string key) => Headlines.GrainOf(key) is var grain and not Grain.Week
-        ? selection with { Grain = grain, Weeks = Selection.Spans[^1] }
+        ? WithAYear(selection) with { Grain = grain }
         : selection;
 }

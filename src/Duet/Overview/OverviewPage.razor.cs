@@ -18,6 +18,7 @@ public sealed partial class OverviewPage
     private string ledeEnd = "";
     private Period openWeek;
     private Period lastWeek;
+    private bool isMoved;
 
     [CascadingParameter]
     private HttpContext? Http { get; set; }
@@ -40,6 +41,9 @@ public sealed partial class OverviewPage
         var asked = Selection.Of(Http?.Request.Query);
         // The board is a weekly one, split by nothing: only the period and the filters of an address count here.
         selection = new Selection { Weeks = asked.Weeks, Where = asked.Where };
+        var wanted = selection;
+        selection = await Boards.WhereDataIsAsync(wanted, stop);
+        isMoved = selection != wanted;
         openWeek = Grains.Containing(Time.GetUtcNow(), Grain.Week, Dates.Zone);
         lastWeek = Grains.Containing(openWeek.Start.AddTicks(-1), Grain.Week, Dates.Zone);
         repositories = await Boards.RepositoriesAsync(stop);
@@ -77,7 +81,7 @@ public sealed partial class OverviewPage
 
     private string GuardText(MetricView guard) => guard.Now is { Value: { } value }
         ? $"{guard.Definition.Name} {Figures.Short(value, guard.Definition.Unit)}"
-        : $"{guard.Definition.Name}: {Wording.NeedOf(guard.Definition)}";
+        : $"{guard.Definition.Name}: {Wording.Missing(guard)}";
 
     // A value that is not the last complete period's says whose it is.
     private string AgeOf(MetricView view)

@@ -28,8 +28,9 @@ public sealed class FiguresTests
     public void Short_WithoutAValue_SaysSo() => Assert.Equal("no value", figures.Short(null, Unit.Days));
 
     [Theory]
-    [InlineData(1, Unit.Days, "24\u00a0hours")]
-    [InlineData(1, Unit.Hours, "60\u00a0minutes")]
+    [InlineData(1, Unit.Days, "1\u00a0day")]
+    [InlineData(1, Unit.Hours, "1\u00a0hour")]
+    [InlineData(1.25, Unit.Hours, "75\u00a0minutes")]
     [InlineData(1, Unit.People, "1\u00a0person")]
     [InlineData(41, Unit.Days, "41\u00a0days")]
     public void Long_WritesTheUnitOut(double value, Unit unit, string expected) => Assert.Equal(expected, figures.Long(value, unit));

@@ -45,4 +45,14 @@ public sealed class SelectionTests
     [Fact]
     public void Repository_OfTwo_IsNone() =>
         Assert.Null(new Selection { Where = [new DimensionFilter("repo", "a"), new DimensionFilter("repo", "b")] }.Repository);
+
+    [Fact]
+    public void UpTo_AnOldDay_ShowsAsManyWholeWeeksThatEndWithIt()
+    {
+        var selection = new Selection().UpTo(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero), TimeZoneInfo.Utc);
+        var shown = selection.Shown(new DateTimeOffset(2026, 11, 18, 9, 0, 0, TimeSpan.Zero), TimeZoneInfo.Utc);
+
+        Assert.Equal(new DateTimeOffset(2026, 7, 6, 0, 0, 0, TimeSpan.Zero), shown.End);
+        Assert.Equal(14, Grains.Split(shown, Grain.Week, TimeZoneInfo.Utc).Count);
+    }
 }

@@ -17,9 +17,11 @@ internal static class Durations
         _ => null,
     };
 
-    /// <summary>Minutes up to an hour and a half, hours up to two days, then days.</summary>
+    /// <summary>Minutes up to an hour and a half, hours up to two days, then days; a whole hour or day is just that.</summary>
     public static Unit Shown(double minutes) => Math.Abs(minutes) switch
     {
+        HourMinutes => Unit.Hours,
+        DayMinutes => Unit.Days,
         < 1.5 * HourMinutes => Unit.Minutes,
         < 2 * DayMinutes => Unit.Hours,
         _ => Unit.Days,

@@ -37,6 +37,10 @@ internal static class ApiReference
             .WithTitle("Duet API")
             .WithOpenApiRoutePattern("/openapi/v1.json")
             .DisableDefaultFonts()
-            .DisableTelemetry());
+            .DisableTelemetry()
+            .DisableAgent()
+            .DisableMcp()
+            .HideClientButton()
+            .HideDeveloperTools());
     }
 }

@@ -26,6 +26,13 @@ internal static class GitProblems
     public static SourceException DiskFull(Exception? inner = null) => new(new(
         "disk-full", "The disk is full.", "Free some space and run the import again; it goes on where it stopped."), inner);
 
+    public const string CorruptCode = "corrupt";
+
+    public static SourceProblem ContentsMissing() => new(
+        "contents-missing",
+        "The contents of some files are missing from this clone, so the lines of some commits are not known.",
+        "It may be a partial clone: clone it whole, or run git fsck to see what is damaged. Everything else is read.");
+
     public static SourceProblem Shallow() => new(
         "shallow",
         "The repository is shallow: its history is cut off.",
@@ -71,7 +78,7 @@ internal static class GitProblems
         else if (Says("bad object", "corrupt", "unable to read", "missing blob", "missing tree", "missing commit", "inflate", "could not parse", "bad tree",
             "bad pack", "unable to parse", "not a valid object", "Could not read ", "unable to load", "failed to read", "garbage at end", "hash mismatch", "cannot read", "Failed to traverse"))
         {
-            problem = new("corrupt", $"The repository is damaged or incomplete: {line}", "Run git fsck in it, or clone it anew (partial clones lack what is needed).");
+            problem = new(CorruptCode, $"The repository is damaged or incomplete: {line}", "Run git fsck in it, or clone it anew (partial clones lack what is needed).");
         }
         else
         {

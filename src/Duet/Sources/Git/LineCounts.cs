@@ -10,6 +10,7 @@ internal sealed class LineCounts(SourceImport import, GitBatches batches)
 {
     private const int CommitsInBatch = 4_000;
     private const int FilesInBatch = 20_000;
+    private const int MostUnreadable = 100;
 
     // A change counts for its landing: its commits are read together, however old they are.
     private const string Missing =
@@ -29,9 +30,23 @@ internal sealed class LineCounts(SourceImport import, GitBatches batches)
         return first.Count == 0;
     }
 
+    /// <summary>Commits whose files' contents are missing from the repository are passed over and reported, up to a hundred.</summary>
     public async Task ReadAsync(ReadingRepository repository, string repo, CancellationToken cancellationToken)
     {
-        var wanted = await WantedAsync(cancellationToken);
+        HashSet<string> unreadable = [];
+        while (unreadable.Count < MostUnreadable && await ReadUntilUnreadableAsync(repository, repo, unreadable, cancellationToken) is { } sha)
+            unreadable.Add(sha);
+        if (unreadable.Count > 0) import.Notes?.Report(GitProblems.ContentsMissing());
+    }
+
+    /// <returns>The commit that could not be read; null at the end.</returns>
+    private async Task<string?> ReadUntilUnreadableAsync(
+        ReadingRepository repository, string repo, HashSet<string> unreadable, CancellationToken cancellationToken)
+    {
+        var all = await WantedAsync(cancellationToken);
+        Wanted[] wanted = [.. all.Where(commit => !unreadable.Contains(commit.Sha))];
+        // The lines of a change are known only when those of all its commits are.
+        var cut = all.Where(commit => unreadable.Contains(commit.Sha)).Select(commit => commit.Change).ToHashSet();
         var counted = await CountedAsync(cancellationToken);
         await using var process = repository.Start("diff-tree", "--stdin", "-r", "--root", "-z", "--numstat", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-color");
         var feeding = process.FeedAsync(wanted.Select(commit => commit.Sha), cancellationToken);
@@ -43,7 +58,7 @@ internal sealed class LineCounts(SourceImport import, GitBatches batches)
         // Commits up to the one that git lists next are whole; those it passed over touch nothing.
         void Complete(string? next)
         {
-            while (done < wanted.Count && wanted[done].Sha != next)
+            while (done < wanted.Length && wanted[done].Sha != next)
             {
                 var commit = wanted[done++];
                 var isListed = commit.Sha == reader.Commit;
@@ -51,8 +66,8 @@ internal sealed class LineCounts(SourceImport import, GitBatches batches)
                 commits.Add(new CommitLines { Repo = repo, Sha = commit.Sha, Additions = lines.Additions, Deletions = lines.Deletions });
                 if (isListed) files.AddRange(reader.Files.Select(file => new FileLines { Commit = commit.Sha, Path = file.Path, Repo = repo, Additions = file.Lines.Additions, Deletions = file.Lines.Deletions }));
                 change += lines;
-                if (done < wanted.Count && wanted[done].Change == commit.Change) continue;
-                if (commit.Change is not null)
+                if (done < wanted.Length && wanted[done].Change == commit.Change) continue;
+                if (commit.Change is not null && !cut.Contains(commit.Change))
                 {
                     change += counted.GetValueOrDefault(commit.Change);
                     changes.Add(new ChangeLines { Repo = repo, Id = commit.Change, Additions = change.Additions, Deletions = change.Deletions });
@@ -73,20 +88,29 @@ internal sealed class LineCounts(SourceImport import, GitBatches batches)
                 Complete(System.Text.Encoding.ASCII.GetString(token));
                 reader.Begin(token);
             }
-            if (IsFull(wanted, done)) await FlushAsync(done, wanted.Count, cancellationToken);
+            if (IsFull(wanted, done)) await FlushAsync(done, wanted.Length, cancellationToken);
         }
         while (await tokens.ReceiveAsync(cancellationToken));
 
-        await process.EndAsync(cancellationToken);
-        await feeding;
+        try
+        {
+            await process.EndAsync(cancellationToken);
+            await feeding;
+        }
+        catch (SourceException failure) when (failure.Problem.Code == GitProblems.CorruptCode && done < wanted.Length)
+        {
+            await FlushAsync(done, wanted.Length, cancellationToken);
+            return wanted[done].Sha;
+        }
         Complete(null);
-        await FlushAsync(done, wanted.Count, cancellationToken);
+        await FlushAsync(done, wanted.Length, cancellationToken);
+        return null;
     }
 
     // Between changes only, so that a change and its commits are counted in one batch.
-    private bool IsFull(IReadOnlyList<Wanted> wanted, int done) =>
+    private bool IsFull(Wanted[] wanted, int done) =>
         (commits.Count >= CommitsInBatch || files.Count >= FilesInBatch)
-        && (done == wanted.Count || wanted[done].Change is null || wanted[done].Change != wanted[done - 1].Change);
+        && (done == wanted.Length || wanted[done].Change is null || wanted[done].Change != wanted[done - 1].Change);
 
     private async Task FlushAsync(int done, int total, CancellationToken cancellationToken)
     {
