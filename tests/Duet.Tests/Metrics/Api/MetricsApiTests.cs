@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Duet.Access;
@@ -129,12 +128,47 @@ public sealed class MetricsApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Items_ListTheRowsThatTheSeriesCounts_PageByPage()
+    {
+        var first = await AskAsync("/api/v1/metrics/commit.count/items?limit=3");
+
+        Assert.Equal(4, first.GetProperty("total").GetInt64());
+        Assert.Equal(3, first.GetProperty("rows").GetArrayLength());
+        Assert.Equal(3, first.GetProperty("next").GetInt32());
+        Assert.All(first.GetProperty("rows").EnumerateArray(), row => Assert.Equal(first.GetProperty("columns").GetArrayLength(), row.GetArrayLength()));
+        Assert.DoesNotContain("ann", first.GetRawText(), StringComparison.OrdinalIgnoreCase);
+
+        var last = await AskAsync("/api/v1/metrics/commit.count/items?limit=3&offset=3");
+        Assert.Equal(1, last.GetProperty("rows").GetArrayLength());
+        Assert.Equal(JsonValueKind.Null, last.GetProperty("next").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("?format=csv", null)]
+    [InlineData("?limit=1", "text/csv")]
+    public async Task Items_AsAFile_HoldAllRows(string query, string? accept)
+    {
+        var file = await program.OpenAsync($"/api/v1/metrics/commit.count/items{query}", request =>
+        {
+            request.Headers.Authorization = new("Bearer", key);
+            if (accept is not null)
+                request.Headers.Accept.ParseAdd(accept);
+        });
+
+        Assert.Equal("text/csv", file.ContentType);
+        var lines = file.Body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(5, lines.Length);
+        Assert.Contains("committed_at", lines[0], StringComparison.Ordinal);
+        Assert.All(lines.Skip(1), line => Assert.Contains("'=Add a shelf", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Description_ForPrograms_IsAsReviewed() =>
         Snapshot.Match("openapi.json", (await GetAsync("/openapi/v1.json")).Body);
 
     private static CommitFact Commit(string sha, DateTimeOffset at) => new()
     {
-        Repo = "shop", Sha = sha, Subject = "Add a shelf", Author = new Actor("ann@example.org", "Ann", "ann@example.org", ActorKind.Human),
+        Repo = "shop", Sha = sha, Subject = "=Add a shelf", Author = new Actor("ann@example.org", "Ann", "ann@example.org", ActorKind.Human),
         AuthorKind = ActorKind.Human, AuthoredAt = at, CommittedAt = at, IsMerge = false,
     };
 
