@@ -29,10 +29,6 @@ public sealed partial class OverviewPage
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    // The newest commit of all repositories: an old clone shows empty weeks, and should say why.
-    private DateTimeOffset? Newest =>
-        board.Metrics.Where(metric => metric.View.Definition.Fact == "commit").Max(metric => metric.View.Series?.Coverage.To);
-
     private int OpenDays => Math.Clamp((int)Math.Ceiling((Time.GetUtcNow() - openWeek.Start).TotalDays), 1, 7);
 
     protected override async Task OnInitializedAsync()
