@@ -22,8 +22,13 @@ internal sealed class Reports(ISource git, TimeProvider time)
     {
         using var folder = new TemporaryFolder();
         await using var facts = await DuckDbFactStore.OpenAsync(null, cancellationToken: cancellationToken);
-        for (var i = 0; i < request.Locations.Count; i++)
-            await ReadAsync(i, request, facts, folder, progress, cancellationToken);
+        HashSet<string> names = [];
+        foreach (var location in request.Locations)
+        {
+            var name = SourceNames.From(Directory.Exists(location) ? Path.GetFullPath(location) : location, names);
+            names.Add(name);
+            await ReadAsync(name, location, request, facts, folder, progress, cancellationToken);
+        }
 
         var installation = new Installation { Zone = request.Zone };
         using var catalogue = new MetricCatalogue();
@@ -33,16 +38,14 @@ internal sealed class Reports(ISource git, TimeProvider time)
     }
 
     private async Task ReadAsync(
-        int index, ReportRequest request, IFactStore facts, TemporaryFolder folder,
+        string name, string location, ReportRequest request, IFactStore facts, TemporaryFolder folder,
         IProgress<ReportProgress> progress, CancellationToken cancellationToken)
     {
-        var location = request.Locations[index];
         if (git.Check(location) is { } problem)
             throw new SourceException(problem);
         var import = new SourceImport
         {
-            // Two clones of one repository are two sources.
-            Name = $"{index + 1} {location}",
+            Name = name,
             Location = location,
             WorkFolder = folder.Next(),
             Facts = facts,

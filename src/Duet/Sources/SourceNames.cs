@@ -10,7 +10,11 @@ internal static partial class SourceNames
     /// <summary>A free name made of the last part of a path or address.</summary>
     public static string From(string location, IReadOnlySet<string> taken)
     {
-        var last = location.TrimEnd('/', '\\').Split('/', '\\', ':')[^1];
+        var path = location.Split('?', '#')[0].TrimEnd('/', '\\');
+        // The folder a repository keeps itself in says nothing; the one around it does.
+        if (path.EndsWith("/.git", StringComparison.Ordinal))
+            path = path[..^"/.git".Length];
+        var last = Uri.UnescapeDataString(path.Split('/', '\\', ':')[^1]);
         if (last.EndsWith(".git", StringComparison.OrdinalIgnoreCase))
             last = last[..^4];
         var name = Other().Replace(last.ToLowerInvariant(), "-").Trim('-', '.', '_');

@@ -16,20 +16,6 @@ internal sealed partial class GitAddress
     /// <summary><c>user:password</c> of an https address: never shown, logged, written to disk or put on a command line.</summary>
     public string? Credentials { get; }
 
-    /// <summary>The last part of the location, without <c>.git</c>: the name of the repository in facts.</summary>
-    public string RepositoryName
-    {
-        get
-        {
-            var path = Location.TrimEnd('/', '\\');
-            if (path.EndsWith("/.git", StringComparison.Ordinal)) path = path[..^"/.git".Length];
-            if (IsRemote) path = path.Split('?', '#')[0].TrimEnd('/');
-            var name = path[(path.LastIndexOfAny(IsRemote ? ['/', ':'] : ['/', '\\']) + 1)..];
-            if (name.Length > 4 && name.EndsWith(".git", StringComparison.OrdinalIgnoreCase)) name = name[..^4];
-            return name.Length > 0 ? name : "repository";
-        }
-    }
-
     /// <summary>Reads a location; gives a problem where it can never be a repository we may read.</summary>
     public static (GitAddress? Address, SourceProblem? Problem) Parse(string location, bool allowHttp)
     {

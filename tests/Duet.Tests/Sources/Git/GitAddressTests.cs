@@ -1,3 +1,4 @@
+using Duet.Sources;
 using Duet.Sources.Git;
 
 namespace Duet.Tests.Sources.Git;
@@ -43,20 +44,20 @@ public sealed class GitAddressTests
     {
         var (address, _) = GitAddress.Parse(location, allowHttp: false);
         Assert.True(address!.IsRemote);
-        Assert.Equal(name, address.RepositoryName);
+        Assert.Equal(name, SourceNames.From(location, new HashSet<string>()));
     }
 
     [Theory]
     [InlineData("/srv/shop", "shop")]
     [InlineData("/srv/shop.git/", "shop")]
     [InlineData("/srv/shop/.git", "shop")]
-    [InlineData("file:///srv/my%20shop", "my shop")]
-    [InlineData("/srv/a:b", "a:b")]
+    [InlineData("file:///srv/my%20shop", "my-shop")]
+    [InlineData("/srv/a:b", "b")]
     public void Parse_Folder_IsLocalAndNamed(string location, string name)
     {
         var (address, _) = GitAddress.Parse(location, allowHttp: false);
         Assert.False(address!.IsRemote);
-        Assert.Equal(name, address.RepositoryName);
+        Assert.Equal(name, SourceNames.From(location, new HashSet<string>()));
     }
 
     [Fact]

@@ -56,15 +56,15 @@ public sealed class GitSourceIncrementalTests
     }
 
     [Fact]
-    public async Task Import_MovedRepository_GivesAllFactsTheNewName()
+    public async Task Import_MovedRepository_KeepsTheNameOfItsSource()
     {
         using var repository = TestRepository.Create();
         new RandomHistory(repository, new Random(1)).Grow(20, mayRewrite: false);
         await using var run = await GitImportRun.OfAsync(repository.Folder);
         Directory.Move(repository.Folder, repository.Beside("store"));
         await run.ImportAsync(repository.Beside("store"));
-        Assert.Equal(["store"], await run.ListAsync("SELECT DISTINCT repo FROM \"commit\""));
-        Assert.Equal(["store"], await run.ListAsync("SELECT DISTINCT repo FROM file_change"));
+        Assert.Equal([GitImportRun.Source], await run.ListAsync("SELECT DISTINCT repo FROM \"commit\""));
+        Assert.Equal([GitImportRun.Source], await run.ListAsync("SELECT DISTINCT repo FROM file_change"));
     }
 
     [Fact]

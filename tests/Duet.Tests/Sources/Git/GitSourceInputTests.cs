@@ -89,18 +89,26 @@ public sealed class GitSourceInputTests
     }
 
     [Fact]
-    public async Task Import_MissingBlob_IsCorruptAndKeepsTheHistory()
+    public async Task Import_MissingBlob_LeavesThatCommitsLinesUnknownAndSaysSo()
     {
         using var repository = TestRepository.Create();
         var script = new HistoryScript();
-        script.Branch("main", script.Commit("Only", [], [("a", "text\n")]));
+        var first = script.Commit("First", [], [("b", "one\ntwo\n")]);
+        var second = script.Commit("Second", [first], [("a", "text\n")]);
+        script.Branch("main", script.Commit("Third", [second], [("b", "one\ntwo\nthree\n")]));
         repository.Write(script);
         var blob = repository.Git("rev-parse", "main:a");
         Loosen(repository);
         File.Delete(Path.Combine(repository.Folder, ".git", "objects", blob[..2], blob[2..]));
         await using var run = await GitImportRun.OpenAsync();
-        Assert.Equal("corrupt", (await run.ProblemAsync(repository.Folder)).Code);
-        Assert.Equal(["Only|1"], await run.ListAsync("SELECT subject, files FROM \"commit\""));
+        await run.ImportAsync(repository.Folder);
+        Assert.Equal(["contents-missing"], run.Notes.Select(note => note.Code));
+        Assert.Equal(
+            ["First|1|2", "Second|1|-", "Third|1|1"],
+            await run.ListAsync("SELECT subject, files, coalesce(additions::VARCHAR, '-') FROM \"commit\" ORDER BY committed_at"));
+        Assert.Equal(
+            ["First|2", "Second|-", "Third|1"],
+            await run.ListAsync("SELECT title, coalesce(additions::VARCHAR, '-') FROM change ORDER BY merged_at"));
     }
 
     [Fact]
