@@ -37,11 +37,12 @@ public sealed partial class OverviewPage
         var asked = Selection.Of(Http?.Request.Query);
         // The board is a weekly one, split by nothing: only the period and the filters of an address count here.
         selection = new Selection { Weeks = asked.Weeks, Where = asked.Where };
+        // Before the first await: the page is drawn once while its data is still on the way.
+        openWeek = Grains.Containing(Time.GetUtcNow(), Grain.Week, Dates.Zone);
+        lastWeek = Grains.Containing(openWeek.Start.AddTicks(-1), Grain.Week, Dates.Zone);
         var wanted = selection;
         selection = await Boards.WhereDataIsAsync(wanted, stop);
         isMoved = selection != wanted;
-        openWeek = Grains.Containing(Time.GetUtcNow(), Grain.Week, Dates.Zone);
-        lastWeek = Grains.Containing(openWeek.Start.AddTicks(-1), Grain.Week, Dates.Zone);
         repositories = await Boards.RepositoriesAsync(stop);
         board = await Boards.OfAsync(selection, stop);
         waiting = [.. board.Rows.SelectMany(row => row.Product.Waiting.Concat(row.Devex.Waiting))
