@@ -2,6 +2,7 @@ using Duet.Benchmarks.Delivery;
 using Duet.Benchmarks.Facts;
 using Duet.Benchmarks.Git;
 using Duet.Benchmarks.Metrics;
+using Duet.Benchmarks.Web;
 
 // One line per benchmark.
 Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal)
@@ -12,6 +13,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
     ["derive"] = Derivations.RunAsync,
     ["series"] = SeriesBenchmark.RunAsync,
     ["import"] = ImportBenchmark.RunAsync,
+    ["pages"] = PagesBenchmark.RunAsync,
 };
 
 if (args is [var name, .. var rest] && benchmarks.TryGetValue(name, out var run))
