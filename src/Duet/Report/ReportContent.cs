@@ -12,11 +12,18 @@ internal sealed record ReportContent
     public required Grain Grain { get; init; }
     public required TimeZoneInfo Zone { get; init; }
 
-    /// <summary>Metrics with a value, by concept, then in the catalogue's order.</summary>
+    /// <summary>Metrics over facts that a history holds, by concept, then in the catalogue's order; some without a value.</summary>
     public required IReadOnlyList<ReportMetric> Metrics { get; init; }
 
-    /// <summary>Metrics of the catalogue that have no value over these histories.</summary>
+    /// <summary>Metrics of the catalogue over facts that no history holds.</summary>
     public required IReadOnlyList<MetricDefinition> Waiting { get; init; }
+
+    /// <summary>What people are shown: metrics with a value.</summary>
+    public IEnumerable<ReportMetric> Told => Metrics.Where(metric => metric.Total.Value is not null);
+
+    /// <summary>Names of those that have none.</summary>
+    public IReadOnlyList<string> Untold =>
+        [.. Metrics.Where(metric => metric.Total.Value is null).Select(metric => metric.Definition.Name), .. Waiting.Select(metric => metric.Name)];
 }
 
 /// <summary>One metric over the report's period.</summary>

@@ -65,7 +65,7 @@ internal sealed class Reports(ISource git, TimeProvider time)
         {
             var whole = new MetricQuery { Key = definition.Key, Period = request.Period, Grain = grain };
             var total = FilledByGit.Contains(definition.Fact) ? (await metrics.SeriesAsync(whole, cancellationToken)).Series : null;
-            if (total is not { Totals: [{ Value: not null } point, ..] })
+            if (total is not { Totals: [var point, ..] })
             {
                 waiting.Add(definition);
                 continue;

@@ -17,17 +17,17 @@ internal sealed class TextReport(
         foreach (var repository in content.Repositories)
             console.MarkupLineInterpolated($"[bold]{repository}[/]");
         console.WriteLine(text["Period", dates.Day(content.Period.Start), dates.Day(content.Period.End.AddTicks(-1)), text[$"Grain.{content.Grain}"]]);
-        if (content.Metrics.Count == 0)
+        if (!content.Told.Any())
             console.WriteLine(text["Empty"]);
-        foreach (var concept in content.Metrics.GroupBy(metric => metric.Definition.Concept))
+        foreach (var concept in content.Told.GroupBy(metric => metric.Definition.Concept))
         {
             console.WriteLine();
             console.MarkupLineInterpolated($"[bold]{text[$"Concept.{concept.Key}"].Value}[/]");
             console.Write(Table(concept));
         }
         console.WriteLine();
-        if (content.Waiting.Count > 0)
-            console.WriteLine(text["Waiting", string.Join(", ", content.Waiting.Select(metric => metric.Name))]);
+        if (content.Untold.Count > 0)
+            console.WriteLine(text["Waiting", string.Join(", ", content.Untold)]);
         console.WriteLine(text["Foot"]);
     }
 

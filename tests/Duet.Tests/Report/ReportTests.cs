@@ -34,6 +34,8 @@ public sealed class ReportTests
         var report = await JsonAsync(repository.Folder, "--since", "2024-03-01");
 
         Assert.Equal(1, Value(report, "commit.count"));
+        Assert.Equal(0, Value(report, "release.count"));
+        Assert.Equal(JsonValueKind.Null, Metric(report, "change.lead_time").GetProperty("value").ValueKind);
     }
 
     [Fact]
