@@ -94,7 +94,7 @@ public sealed class PagesTests(BrowserFixture browsers)
         await Assertions.Expect(page.Locator(".reading")).ToHaveCountAsync(1);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Month" }).ClickAsync();
-        await Assertions.Expect(page.Locator(".legend")).ToContainTextAsync("monthly median");
+        await Assertions.Expect(page.Locator("[data-chart] .legend").First).ToContainTextAsync("monthly median");
         await page.Locator("[data-plot]").FocusAsync();
         await page.Keyboard.PressAsync("End");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("monthly median");
