@@ -39,8 +39,12 @@ internal static class PagesBenchmark
         await new GitSource(TimeProvider.System, new GitSettings()).ImportAsync(
             new SourceImport
             {
-                Name = "bench", Location = repository, WorkFolder = work, Facts = facts,
-                Progress = new Silent(), DetailsSince = TimeProvider.System.GetUtcNow().AddYears(-5),
+                Name = "bench",
+                Location = repository,
+                WorkFolder = work,
+                Facts = facts,
+                Progress = new Silent(),
+                DetailsSince = TimeProvider.System.GetUtcNow().AddYears(-5),
             },
             CancellationToken.None);
         var rows = await facts.ReadAsync(new("SELECT max(committed_at) FROM \"commit\""), row => row.GetDateTime(0));

@@ -11,7 +11,9 @@ internal static class CommonOptions
 
     public static Option<string> Data() => new("--data")
     {
-        Description = "Data directory", HelpName = "DIR", DefaultValueFactory = _ => ServerOptions.DefaultDataFolder,
+        Description = "Data directory",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => ServerOptions.DefaultDataFolder,
     };
 
     public static Option<string?> Records() => new("--records")
@@ -23,7 +25,8 @@ internal static class CommonOptions
 
     public static Option<OutputFormat> Format() => new("--format")
     {
-        Description = "How results are printed", DefaultValueFactory = _ => OutputFormat.Text,
+        Description = "How results are printed",
+        DefaultValueFactory = _ => OutputFormat.Text,
     };
 
     /// <summary>The records of a data directory, beside a server that may be running on it.</summary>

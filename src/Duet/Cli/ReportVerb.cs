@@ -15,11 +15,14 @@ internal static class ReportVerb
     {
         var repositories = new Argument<string[]>("REPO")
         {
-            Description = "Paths or clone addresses of git repositories", Arity = ArgumentArity.OneOrMore,
+            Description = "Paths or clone addresses of git repositories",
+            Arity = ArgumentArity.OneOrMore,
         };
         var since = new Option<string>("--since")
         {
-            Description = "How far back: 30d, 13w, 12mo, 2y or a date", HelpName = "SPAN", DefaultValueFactory = _ => DefaultSince,
+            Description = "How far back: 30d, 13w, 12mo, 2y or a date",
+            HelpName = "SPAN",
+            DefaultValueFactory = _ => DefaultSince,
         };
         var format = new Option<ReportFormat>("--format")
         {

@@ -14,11 +14,13 @@ internal static class ServeVerb
         var records = CommonOptions.Records();
         var urls = new Option<string>("--urls")
         {
-            Description = "Addresses to listen on, separated by semicolons", DefaultValueFactory = _ => ServerOptions.DefaultUrl,
+            Description = "Addresses to listen on, separated by semicolons",
+            DefaultValueFactory = _ => ServerOptions.DefaultUrl,
         };
         var git = new Option<string[]>("--git")
         {
-            Description = "Git repository to read, if it is not a source yet; may be repeated", HelpName = "PATH|URL",
+            Description = "Git repository to read, if it is not a source yet; may be repeated",
+            HelpName = "PATH|URL",
         };
         var proxies = new Option<string[]>("--proxy")
         {

@@ -108,7 +108,8 @@ public sealed partial class MetricPage
 
     private Selection Narrowed(MetricGroup group) => Selection with
     {
-        By = null, Where = [.. Selection.Where.Where(filter => filter.Dimension != story!.By), new DimensionFilter(story!.By!, group.Name)],
+        By = null,
+        Where = [.. Selection.Where.Where(filter => filter.Dimension != story!.By), new DimensionFilter(story!.By!, group.Name)],
     };
 
     // All of the selection but the split, which the form itself sets.

@@ -90,6 +90,10 @@ internal sealed class MetricStories(IMetrics metrics, MetricViews views, Spreads
 
     private static MetricQuery Query(MetricView view, Period period, Grain grain) => new()
     {
-        Key = view.Definition.Key, Period = period, Grain = grain, Where = view.Selection.Where, Calendar = view.Selection.Calendar,
+        Key = view.Definition.Key,
+        Period = period,
+        Grain = grain,
+        Where = view.Selection.Where,
+        Calendar = view.Selection.Calendar,
     };
 }

@@ -51,7 +51,12 @@ public sealed class SettingsInput
             ? (null, [.. problems.Distinct()])
             : (new SettingsRecord
             {
-                Zone = Zone!, WorkStart = start, WorkEnd = end, WorkDays = days, Holidays = [.. holidays.Distinct().Order()], Floor = floor,
+                Zone = Zone!,
+                WorkStart = start,
+                WorkEnd = end,
+                WorkDays = days,
+                Holidays = [.. holidays.Distinct().Order()],
+                Floor = floor,
             }, []);
     }
 

@@ -44,7 +44,9 @@ internal sealed class SourceRuns(IDbContextFactory<AppDb> records, TimeProvider 
         db.RemoveRange(earlier.Skip(Kept - 1).Where(run => run != success));
         var started = new SourceRun
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()), SourceId = source.Id, StartedAt = time.GetUtcNow(),
+            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            SourceId = source.Id,
+            StartedAt = time.GetUtcNow(),
         };
         db.Add(started);
         await db.SaveChangesAsync(cancellationToken);

@@ -15,18 +15,37 @@ internal static class Sample
 
     public static ChangeFact Change(string id, string title = "A change", string repo = "app") => new()
     {
-        Repo = repo, Id = id, Title = title, Author = Ada, AuthorKind = ActorKind.Human, Method = ChangeMethod.Merge, MergedAt = Noon,
+        Repo = repo,
+        Id = id,
+        Title = title,
+        Author = Ada,
+        AuthorKind = ActorKind.Human,
+        Method = ChangeMethod.Merge,
+        MergedAt = Noon,
     };
 
     public static CommitFact Commit(string sha, string? change = null, string repo = "app", string subject = "A commit") => new()
     {
-        Repo = repo, Sha = sha, Subject = subject, Author = Ada, AuthorKind = ActorKind.Human,
-        AuthoredAt = Noon, CommittedAt = Noon, IsMerge = false, Change = change,
+        Repo = repo,
+        Sha = sha,
+        Subject = subject,
+        Author = Ada,
+        AuthorKind = ActorKind.Human,
+        AuthoredAt = Noon,
+        CommittedAt = Noon,
+        IsMerge = false,
+        Change = change,
     };
 
     public static FileChangeFact File(string commit, string path, string repo = "app") => new()
     {
-        Commit = commit, Path = path, Repo = repo, Area = "src", Author = Ada, AuthorKind = ActorKind.Human, CommittedAt = Noon,
+        Commit = commit,
+        Path = path,
+        Repo = repo,
+        Area = "src",
+        Author = Ada,
+        AuthorKind = ActorKind.Human,
+        CommittedAt = Noon,
     };
 
     public static Task<BatchOutcome> PutAsync(this IFactStore store, FactBatch batch) =>

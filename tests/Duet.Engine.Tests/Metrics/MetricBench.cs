@@ -83,8 +83,14 @@ internal sealed class MetricBench : IAsyncDisposable
 
     public static ChangeFact Change(int id, DateTimeOffset opened, int author = 1, string repo = "app", string? service = null, ActorKind kind = ActorKind.Human) => new()
     {
-        Repo = repo, Id = $"c{id}", Title = $"Change {id}", Author = Person(author, kind), AuthorKind = kind, Method = ChangeMethod.Merge,
-        OpenedAt = opened, Service = service,
+        Repo = repo,
+        Id = $"c{id}",
+        Title = $"Change {id}",
+        Author = Person(author, kind),
+        AuthorKind = kind,
+        Method = ChangeMethod.Merge,
+        OpenedAt = opened,
+        Service = service,
     };
 
     public async ValueTask DisposeAsync()

@@ -19,8 +19,15 @@ public sealed class WordingTests
             Reading = Readings.Of(points, Unit.Days, Better.Lower),
             Series = new Series
             {
-                Key = "change.lead_time", Version = 1, Unit = Unit.Days, Grain = Grain.Week, By = [], Points = points, Totals = [],
-                Coverage = new Coverage(0, 0, null, null, 0), Exclusions = [],
+                Key = "change.lead_time",
+                Version = 1,
+                Unit = Unit.Days,
+                Grain = Grain.Week,
+                By = [],
+                Points = points,
+                Totals = [],
+                Coverage = new Coverage(0, 0, null, null, 0),
+                Exclusions = [],
             },
         };
     }

@@ -14,10 +14,14 @@ internal static class ExpressionParser
 
     private static readonly Dictionary<string, double> SecondsIn = new()
     {
-        ["minute"] = 60, ["minutes"] = 60,
-        ["hour"] = 3_600, ["hours"] = 3_600,
-        ["day"] = 86_400, ["days"] = 86_400,
-        ["week"] = 604_800, ["weeks"] = 604_800,
+        ["minute"] = 60,
+        ["minutes"] = 60,
+        ["hour"] = 3_600,
+        ["hours"] = 3_600,
+        ["day"] = 86_400,
+        ["days"] = 86_400,
+        ["week"] = 604_800,
+        ["weeks"] = 604_800,
     };
 
     private static readonly Parser<Expression> Grammar = Build();

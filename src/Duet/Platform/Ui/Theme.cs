@@ -26,7 +26,10 @@ internal static class Theme
         if (All.Contains(theme))
             context.Response.Cookies.Append(Cookie, theme, new CookieOptions
             {
-                MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true,
+                MaxAge = TimeSpan.FromDays(365),
+                SameSite = SameSiteMode.Lax,
+                Secure = context.Request.IsHttps,
+                IsEssential = true,
             });
         var back = form["back"].ToString();
         // A path of ours only: "//elsewhere" and "/\elsewhere" would leave the site.

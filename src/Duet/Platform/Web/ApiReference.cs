@@ -14,7 +14,9 @@ internal static class ApiReference
         {
             document.Info = new OpenApiInfo
             {
-                Title = "Duet", Version = "v1", Description = "Metrics of product operations and developer experience, with n, intervals, and what was left out.",
+                Title = "Duet",
+                Version = "v1",
+                Description = "Metrics of product operations and developer experience, with n, intervals, and what was left out.",
             };
             // The address depends on who asks; a client knows it already.
             document.Servers = [];
@@ -23,7 +25,9 @@ internal static class ApiReference
             {
                 [Bearer] = new OpenApiSecurityScheme
                 {
-                    Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key made with 'duet key add' or on the page Settings.",
+                    Type = SecuritySchemeType.Http,
+                    Scheme = "bearer",
+                    Description = "A key made with 'duet key add' or on the page Settings.",
                 },
             };
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];

@@ -41,11 +41,24 @@ public sealed class CalculatorsTests
         await using var bench = await MetricBench.OpenAsync([MetricBench.Page("context_spread", "file_change", "committed_at", unit: "number")]);
         FileChangeFact Touch(string commit, string repo, string area, int author, int day) => new()
         {
-            Commit = commit, Path = $"{area}/{commit}", Repo = repo, Area = area, Author = MetricBench.Person(author), AuthorKind = ActorKind.Human, CommittedAt = MetricBench.Monday.AddDays(day),
+            Commit = commit,
+            Path = $"{area}/{commit}",
+            Repo = repo,
+            Area = area,
+            Author = MetricBench.Person(author),
+            AuthorKind = ActorKind.Human,
+            CommittedAt = MetricBench.Monday.AddDays(day),
         };
         CommitFact Commit(string sha, string repo) => new()
         {
-            Repo = repo, Sha = sha, Subject = "s", Author = MetricBench.Person(1), AuthorKind = ActorKind.Human, AuthoredAt = MetricBench.Monday, CommittedAt = MetricBench.Monday, IsMerge = false,
+            Repo = repo,
+            Sha = sha,
+            Subject = "s",
+            Author = MetricBench.Person(1),
+            AuthorKind = ActorKind.Human,
+            AuthoredAt = MetricBench.Monday,
+            CommittedAt = MetricBench.Monday,
+            IsMerge = false,
         };
         await bench.PutAsync(Commit("1", "a"), Commit("2", "b"), Commit("3", "a"), Commit("4", "a"));
         await bench.PutAsync(Touch("1", "a", "api", 1, 0), Touch("2", "b", "api", 1, 1), Touch("3", "a", "api", 1, 2), Touch("4", "a", "web", 2, 6));

@@ -168,8 +168,14 @@ public sealed class MetricsApiTests : IAsyncLifetime
 
     private static CommitFact Commit(string sha, DateTimeOffset at) => new()
     {
-        Repo = "shop", Sha = sha, Subject = "=Add a shelf", Author = new Actor("ann@example.org", "Ann", "ann@example.org", ActorKind.Human),
-        AuthorKind = ActorKind.Human, AuthoredAt = at, CommittedAt = at, IsMerge = false,
+        Repo = "shop",
+        Sha = sha,
+        Subject = "=Add a shelf",
+        Author = new Actor("ann@example.org", "Ann", "ann@example.org", ActorKind.Human),
+        AuthorKind = ActorKind.Human,
+        AuthoredAt = at,
+        CommittedAt = at,
+        IsMerge = false,
     };
 
     private Task<Answer> GetAsync(string path) =>

@@ -104,7 +104,11 @@ public abstract class RecordsStoreTests : IAsyncLifetime
         var runs = new SourceRuns(records, time);
         var source = new SourceRecord
         {
-            Id = Guid.NewGuid(), Name = "shop", Kind = "git", Location = "/srv/shop", CreatedAt = time.GetUtcNow(),
+            Id = Guid.NewGuid(),
+            Name = "shop",
+            Kind = "git",
+            Location = "/srv/shop",
+            CreatedAt = time.GetUtcNow(),
         };
         await using (var db = records.CreateDbContext())
         {
