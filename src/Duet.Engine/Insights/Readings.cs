@@ -21,6 +21,22 @@ public static class Readings
             .Select(group => new GroupReading(group.Key, Of([.. group], series.Unit, better))),
     ];
 
+    /// <summary>The reading of points that must not be judged against each other: newest and open value, nothing else.</summary>
+    public static Reading Unjudged(IReadOnlyList<SeriesPoint> points) => new()
+    {
+        State = points.Any(IsJudged) ? ReadingState.TooFew : ReadingState.NoData,
+        Direction = Direction.None,
+        Judgement = Judgement.Neutral,
+        Latest = points.LastOrDefault(IsJudged),
+        Open = points.LastOrDefault(point => point.Provisional),
+        UsualRange = null,
+        IsRangeProvisional = false,
+        IsAutocorrelated = false,
+        Regimes = [],
+        Shifts = [],
+        Signals = [],
+    };
+
     /// <summary>The reading of one group's points.</summary>
     /// <param name="points">Oldest first. Gaps (null) and suppressed points are passed over; provisional points are not judged.</param>
     /// <param name="unit">Unit of the values: decides on logarithms and bounds.</param>

@@ -29,6 +29,12 @@ public sealed record MetricDefinition
     /// <summary>The aggregate as written: count, sum, mean, p50, p75, p90, distinct, share, ratio, rate, or a calculator's name.</summary>
     public required string Aggregate { get; init; }
 
+    /// <summary>
+    /// Each point looks back over the twelve months before it, so that neighbours share most of their rows: such a series has
+    /// no process limits and no shifts.
+    /// </summary>
+    public bool IsRolling => Aggregate == "bus_factor";
+
     /// <summary>What happens to rows whose measured duration has no end yet.</summary>
     public OpenRows Open { get; init; } = OpenRows.Drop;
 

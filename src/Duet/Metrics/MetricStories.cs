@@ -71,7 +71,7 @@ internal sealed class MetricStories(IMetrics metrics, MetricViews views, Spreads
         return new MetricGroup(name, whole with
         {
             Series = whole.Series! with { Points = points },
-            Reading = Readings.Of(points, whole.Series!.Unit, whole.Definition.Better),
+            Reading = MetricViews.ReadingOf(whole.Definition, points),
             Before = points.Count(point => point.Period.Start < shown),
         });
     }

@@ -45,6 +45,10 @@ internal sealed class MetricViews(IMetrics metrics, IFactStore facts, ViewCache 
         return views;
     }
 
+    /// <summary>What the points say; those of a rolling metric are not judged against each other.</summary>
+    public static Reading ReadingOf(MetricDefinition definition, IReadOnlyList<SeriesPoint> points) =>
+        definition.IsRolling ? Readings.Unjudged(points) : Readings.Of(points, definition.Unit, definition.Better);
+
     private Task<bool> HasRowsAsync(MetricDefinition definition, CancellationToken cancellationToken) =>
         cache.OrAskAsync(facts.Version, $"has {definition.Fact}", () => metrics.HasDataAsync(definition, cancellationToken));
 
@@ -71,7 +75,7 @@ internal sealed class MetricViews(IMetrics metrics, IFactStore facts, ViewCache 
         return view with
         {
             Series = series,
-            Reading = Readings.Of(series.Points, series.Unit, definition.Better),
+            Reading = ReadingOf(definition, series.Points),
             Before = series.Points.Count(point => point.Period.Start < shown.Start),
         };
     }

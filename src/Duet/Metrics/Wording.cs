@@ -17,6 +17,8 @@ internal sealed class Wording(IStringLocalizer<MetricsText> text, Figures figure
             return new ChangeWords("", text["Change.Waits"], "");
         if (view.Now is null && reading.State != ReadingState.Suppressed)
             return new ChangeWords("", text["Change.NoValue"], "");
+        if (view.Definition.IsRolling && view.Now is not null)
+            return new ChangeWords("", text["Change.Rolling"], "");
         var tone = reading.Judgement switch { Judgement.Better => "good", Judgement.Worse => "bad", _ => "" };
         switch (reading.State)
         {
@@ -65,7 +67,7 @@ internal sealed class Wording(IStringLocalizer<MetricsText> text, Figures figure
             case ReadingState.Suppressed:
                 return text["Heading.Suppressed", name];
             default:
-                return text["Heading.TooFew", name];
+                return text[view.Definition.IsRolling ? "Heading.Rolling" : "Heading.TooFew", name];
         }
     }
 
