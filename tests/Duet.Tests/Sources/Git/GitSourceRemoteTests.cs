@@ -61,7 +61,7 @@ public sealed class GitSourceRemoteTests
         await run.ImportAsync(address, OverHttp);
         await run.ImportAsync(address, OverHttp);
         Assert.NotEqual(0, await run.CountAsync("\"commit\""));
-        Assert.Equal(["shop"], await run.ListAsync("SELECT DISTINCT repo FROM \"commit\""));
+        Assert.Equal([GitImportRun.Source], await run.ListAsync("SELECT DISTINCT repo FROM \"commit\""));
         foreach (var file in Directory.GetFiles(run.WorkFolder, "*", SearchOption.AllDirectories))
         {
             var text = await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1, TestContext.Current.CancellationToken);
