@@ -14,6 +14,7 @@ public sealed partial class ModuleMapTests
         ["Sources"] = ["Platform"],
         ["Metrics"] = ["Platform"],
         ["Access"] = ["Platform"],
+        ["Teams"] = ["Platform", "Access"],
         ["Settings"] = ["Platform", "Access"],
         ["Delivery"] = ["Platform", "Metrics"],
         ["Explore"] = ["Platform", "Metrics"],

@@ -16,6 +16,13 @@ internal sealed class ApiKey
     public required byte[] Hash { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateOnly? LastUsedOn { get; set; }
+
+    /// <summary>What the key opens; empty for keys made before there were scopes, which read metrics.</summary>
+    public List<string> Scopes { get; init; } = [];
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>The account that made it, whose rights bound the key's; null for a key made on the host.</summary>
+    public Guid? IssuedBy { get; init; }
 }
 
 internal sealed class ApiKeyTable : IEntityTypeConfiguration<ApiKey>

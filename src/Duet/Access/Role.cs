@@ -9,4 +9,5 @@ internal enum Role
     DevexLead,
     TeamLead,
     Member,
+    Viewer,
 }

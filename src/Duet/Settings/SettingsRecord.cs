@@ -21,6 +21,13 @@ internal sealed class SettingsRecord
 
     /// <summary>Distinct people a group needs before its numbers are shown.</summary>
     public int Floor { get; set; } = Installation.LowestFloor;
+
+    /// <summary>Members and leads see the numbers of all teams, not only of their own.</summary>
+    public bool OpenTeams { get; set; }
+
+    /// <summary>How long raw deliveries are kept, and how much room they may take.</summary>
+    public int JournalDays { get; set; } = 30;
+    public int JournalMegabytes { get; set; } = 2_000;
 }
 
 internal sealed class SettingsTable : IEntityTypeConfiguration<SettingsRecord>
