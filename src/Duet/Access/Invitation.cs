@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Duet.Access;
 
-/// <summary>A link that makes one account with one role; only its hash is kept.</summary>
+/// <summary>A link that makes one account with one role, or opens an existing account anew; only its hash is kept.</summary>
 internal sealed class Invitation
 {
     public required Guid Id { get; init; }
@@ -15,6 +15,11 @@ internal sealed class Invitation
 
     /// <summary>The person of the directory who is invited; null where nobody is meant yet.</summary>
     public int? PersonId { get; init; }
+
+    /// <summary>The account that the link opens anew: a new password or another identity; null where it makes one.</summary>
+    public Guid? AccountId { get; init; }
+
+    /// <summary>The account that made the link; <see cref="Guid.Empty"/> for a link made on the host.</summary>
     public required Guid InvitedBy { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
