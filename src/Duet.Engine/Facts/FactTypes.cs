@@ -13,5 +13,6 @@ public static class FactTypes
         typeof(RunFact),
         typeof(DeploymentFact),
         typeof(IncidentFact),
+        typeof(MeasurementFact),
     ];
 }

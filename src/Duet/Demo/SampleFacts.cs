@@ -13,11 +13,12 @@ internal sealed class SampleFacts
     public List<RunFact> Runs { get; } = [];
     public List<DeploymentFact> Deployments { get; } = [];
     public List<IncidentFact> Incidents { get; } = [];
+    public List<MeasurementFact> Measurements { get; } = [];
 
     /// <summary>All facts as one batch, which replaces what the source held before.</summary>
     public FactBatch ToBatch(string id, string source) => new FactBatch(id, source)
         .Clear<ReviewFact>().Clear<FileChangeFact>().Clear<CommitFact>().Clear<ChangeFact>()
-        .Clear<ReleaseFact>().Clear<RunFact>().Clear<IncidentFact>().Clear<DeploymentFact>()
+        .Clear<ReleaseFact>().Clear<RunFact>().Clear<IncidentFact>().Clear<DeploymentFact>().Clear<MeasurementFact>()
         .Append(Releases).Append(Changes).Append(Commits).Append(FileChanges)
-        .Append(Reviews).Append(Runs).Append(Deployments).Append(Incidents);
+        .Append(Reviews).Append(Runs).Append(Deployments).Append(Incidents).Append(Measurements);
 }

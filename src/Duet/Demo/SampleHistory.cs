@@ -28,6 +28,8 @@ internal sealed class SampleHistory(SampleOrganisation organisation, TimeProvide
             new BuildHistory(repository, clock, For("builds")).Tell(changes, facts);
             new ChangeFacts(repository, clock).Tell(changes, releases, deployments, facts);
         }
+        foreach (var product in organisation.Products)
+            new MeasurementHistory(product, clock, new Chance(Chance.SeedOf(seed, $"{product}/measurements"))).Tell(facts);
         return facts;
     }
 

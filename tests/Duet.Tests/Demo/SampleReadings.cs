@@ -13,6 +13,8 @@ public sealed class SampleReadings : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 19, 11, 0, 0, TimeSpan.Zero);
 
+    private static readonly string[] Places = ["repo", "service", "name"];
+
     internal List<FoundShift> Shifts { get; } = [];
     internal int SeriesRead { get; private set; }
 
@@ -27,7 +29,7 @@ public sealed class SampleReadings : IAsyncLifetime
         foreach (var metric in engine.Definitions.Where(metric => metric.Aggregate != "bus_factor"))
         {
             await ReadAsync(engine, metric, null);
-            await ReadAsync(engine, metric, engine.DimensionsOf(metric).Contains("repo") ? "repo" : "service");
+            await ReadAsync(engine, metric, Places.First(engine.DimensionsOf(metric).Contains));
         }
     }
 

@@ -8,6 +8,7 @@ internal static class AllAggregates
         new Count(),
         new Sum(),
         new Mean(),
+        new Last(),
         new QuantileOf("p50", 0.5),
         new QuantileOf("p75", 0.75),
         new QuantileOf("p90", 0.9),

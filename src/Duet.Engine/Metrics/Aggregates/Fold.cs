@@ -11,6 +11,9 @@ internal enum FoldKind
     /// <summary>Sum of <see cref="Fold.Column"/> times <see cref="Fold.Other"/>.</summary>
     SumOfProducts,
 
+    /// <summary>The value of the newest row; of several with one time the largest.</summary>
+    Last,
+
     /// <summary>Rows in which a flag is true.</summary>
     CountTrue,
 

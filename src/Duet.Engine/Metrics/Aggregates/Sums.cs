@@ -35,3 +35,15 @@ internal sealed class Mean : Aggregate
         return new Estimate(mean, mean - half, mean + half);
     }
 }
+
+/// <summary>The value of the newest row: where a figure stands that is read now and then.</summary>
+internal sealed class Last : Aggregate
+{
+    public override string Name => "last";
+    public override MeasureKind Measure => MeasureKind.Amount;
+    public override bool KeepsUnit => true;
+
+    public override IReadOnlyList<Fold> Folds(Metric metric) => [new(FoldKind.Last, "value")];
+
+    public override Estimate Of(FoldedCell cell) => new(cell.Number(0));
+}

@@ -149,6 +149,7 @@ internal static class DuckDbDialect
     {
         FoldKind.Sum => $"sum(CAST({fold.Column} AS DOUBLE)) FILTER (WHERE reason = 0)",
         FoldKind.SumOfProducts => $"sum(CAST({fold.Column} AS DOUBLE) * {fold.Other}) FILTER (WHERE reason = 0)",
+        FoldKind.Last => $"arg_max(CAST({fold.Column} AS DOUBLE), (moment_us, {fold.Column})) FILTER (WHERE reason = 0 AND {fold.Column} IS NOT NULL)",
         FoldKind.CountTrue => $"count(*) FILTER (WHERE reason = 0 AND {fold.Column})",
         FoldKind.CountDistinct => $"count(DISTINCT {fold.Column}) FILTER (WHERE reason = 0)",
         FoldKind.Values => $"list(CAST({fold.Column} AS DOUBLE)) FILTER (WHERE reason = 0 AND {fold.Column} IS NOT NULL)",

@@ -18,6 +18,7 @@ public sealed class AggregatesAgainstLinqTests
         Page("count", "count"),
         Page("sum", "sum", "lines", "measure: additions"),
         Page("mean", "mean", "lines", "measure: additions + coalesce(deletions, 0)"),
+        Page("last", "last", "lines", "measure: additions"),
         Page("p50", "p50", "hours", "measure: duration(opened_at, merged_at)"),
         Page("p75", "p75", "days", "measure: duration(opened_at, merged_at)"),
         Page("p90", "p90", "lines", "measure: additions"),
@@ -60,6 +61,7 @@ public sealed class AggregatesAgainstLinqTests
         await ExpectAsync(bench, rows, "count", counted, cell => cell.Count, empty: 0);
         await ExpectAsync(bench, rows, "sum", [.. counted.Where(row => row.Additions is not null)], cell => cell.Sum(row => row.Additions!.Value));
         await ExpectAsync(bench, rows, "mean", [.. counted.Where(row => row.Additions is not null)], cell => cell.Average(row => row.Additions!.Value + (row.Deletions ?? 0)));
+        await ExpectAsync(bench, rows, "last", [.. counted.Where(row => row.Additions is not null)], cell => cell.OrderBy(row => row.OpenedAt).ThenBy(row => row.Additions).Last().Additions);
         await ExpectAsync(bench, rows, "p50", finished, cell => Quantile.Type7([.. cell.Select(Hours).Order()], 0.5));
         await ExpectAsync(bench, rows, "p75", finished, cell => Quantile.Type7([.. cell.Select(Hours).Order()], 0.75) / 24);
         await ExpectAsync(bench, rows, "p90", [.. counted.Where(row => row.Additions is not null)], cell => Quantile.Type7([.. cell.Select(row => (double)row.Additions!.Value).Order()], 0.9));
