@@ -20,7 +20,17 @@ public interface IFactStore : IAsyncDisposable
     /// <summary>The cursor that the source's last applied batch with one set; null before the first.</summary>
     Task<string?> CursorAsync(string source, CancellationToken cancellationToken = default);
 
-    /// <summary>Bumped by every applied batch that changed rows: caches are valid for one version.</summary>
+    /// <summary>
+    /// Makes these the only dimensions, in one transaction behind all batches given earlier. Identities follow their links at
+    /// once, those named later when they come; facts are not touched.
+    /// </summary>
+    /// <exception cref="ArgumentException">They contradict themselves: two links of one identity, memberships that overlap ...</exception>
+    Task ReplaceAsync(Dimensions dimensions, CancellationToken cancellationToken = default);
+
+    /// <summary>All identities that any source has named, by their number.</summary>
+    Task<IReadOnlyList<KnownAlias>> AliasesAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Bumped by every applied batch that changed rows, and by dimensions that changed: caches are valid for one version.</summary>
     long Version { get; }
 }
 

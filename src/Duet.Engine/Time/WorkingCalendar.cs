@@ -22,6 +22,12 @@ public sealed class WorkingCalendar
     public TimeOnly Start { get; }
     public TimeOnly End { get; }
 
+    /// <summary>Working days of the week, Sunday first.</summary>
+    public IReadOnlyList<DayOfWeek> Days => [.. days.Order()];
+
+    /// <summary>Days off, oldest first.</summary>
+    public IReadOnlyList<DateOnly> Holidays => [.. holidays.Order()];
+
     public bool IsWorkingDay(DateOnly day) => days.Contains(day.DayOfWeek) && !holidays.Contains(day);
 
     /// <summary>The working span of a local day in UTC; null on days off.</summary>

@@ -1,3 +1,4 @@
+using DuckDB.NET.Data;
 using Duet.Engine.Facts;
 using Duet.Engine.Facts.DuckDb;
 
@@ -51,6 +52,31 @@ public sealed class MigrationTests : IDisposable
             await using var now = await OpenAsync([typeof(Weighed.Thing)], steps);
             Assert.Equal(["a 1 3"], await now.TextsAsync("SELECT key, size, weight FROM thing"));
         }
+    }
+
+    [Xunit.Fact]
+    public async Task Open_FileFromBeforeDimensions_KeepsIdentitiesAndWhatTheSourceSaid()
+    {
+        // As the first version left it: no links, no column for the source's own kind.
+        using (var connection = new DuckDBConnection($"Data Source={Path}"))
+        {
+            connection.Open();
+            Migration.All[0].Apply(connection);
+            connection.Run("""
+                INSERT INTO alias VALUES (1, 'mail', 'ada@example.org', 'Ada', 'human', 1), (2, 'mail', 'bob@example.org', 'Bob', 'bot', 2);
+                INSERT INTO surrogate VALUES ('alias', 3);
+                CREATE TABLE schema_version (version INTEGER, fingerprint VARCHAR, applied_at TIMESTAMP);
+                INSERT INTO schema_version VALUES (1, 'older', now()::TIMESTAMP);
+                """);
+        }
+
+        await using var now = await OpenAsync([typeof(Older.Thing)]);
+        await now.ReplaceAsync(new Dimensions { Links = [new("mail", "bob@example.org", PersonNumber.Of(1), ActorKind.Human)] }, TestContext.Current.CancellationToken);
+        await now.PutAsync(new FactBatch("1", "git").Upsert([new Older.Thing("a", 1, Sample.Ada), new Older.Thing("b", 1, new Actor("mail", "cy@example.org", "Cy", ActorKind.Human))]));
+
+        Assert.Equal(
+            ["1 human human 1", "2 human bot 1000000001", "3 human human 3"],
+            await now.TextsAsync("SELECT id, kind, source_kind, person FROM alias ORDER BY id"));
     }
 
     [Xunit.Fact]

@@ -73,9 +73,9 @@ public sealed class WriteQueueTests
     {
         await using var queue = new SlowQueue();
         using var cancel = new CancellationTokenSource();
-        var first = queue.Queue.WriteAsync(new FactBatch("first", "git"), TestContext.Current.CancellationToken);
-        var second = queue.Queue.WriteAsync(new FactBatch("second", "git"), cancel.Token);
-        var third = queue.Queue.WriteAsync(new FactBatch("third", "git"), TestContext.Current.CancellationToken);
+        var first = queue.WriteAsync(new FactBatch("first", "git"), TestContext.Current.CancellationToken);
+        var second = queue.WriteAsync(new FactBatch("second", "git"), cancel.Token);
+        var third = queue.WriteAsync(new FactBatch("third", "git"), TestContext.Current.CancellationToken);
 
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
@@ -104,16 +104,18 @@ public sealed class WriteQueueTests
 
     private sealed class SlowQueue : IAsyncDisposable
     {
-        public SlowQueue() => Queue = new WriteQueue(batch =>
-        {
-            Go.Wait();
-            Applied.Add(batch.Id);
-            return BatchOutcome.Applied;
-        });
-
         public ManualResetEventSlim Go { get; } = new();
         public List<string> Applied { get; } = [];
-        public WriteQueue Queue { get; }
+        private WriteQueue Queue { get; } = new();
+
+        public Task<BatchOutcome> WriteAsync(FactBatch batch, CancellationToken cancellationToken) => Queue.RunAsync(
+            () =>
+            {
+                Go.Wait(CancellationToken.None);
+                Applied.Add(batch.Id);
+                return BatchOutcome.Applied;
+            },
+            cancellationToken);
 
         public async ValueTask DisposeAsync()
         {

@@ -43,6 +43,24 @@ internal sealed class BatchWriter(DuckDBConnection connection, RecordPlans plans
         }
     }
 
+    /// <summary>Makes these the only dimensions, or leaves everything as it was and throws.</summary>
+    /// <returns>Whether anything is another than before.</returns>
+    public bool Replace(Dimensions dimensions)
+    {
+        connection.Run("BEGIN");
+        try
+        {
+            var changed = new DimensionTables(connection).Replace(dimensions);
+            connection.Run("COMMIT");
+            return changed;
+        }
+        catch
+        {
+            Undo();
+            throw;
+        }
+    }
+
     private FactWriter WriterOf(Type record)
     {
         if (!writers.TryGetValue(record, out var writer))

@@ -10,7 +10,7 @@ public sealed class DuckDbFactStore : IFactStore
     private readonly DuckDbDatabase database;
     private readonly RecordPlans plans;
     private readonly BatchWriter writer;
-    private readonly WriteQueue queue;
+    private readonly WriteQueue queue = new();
     private readonly ReaderPool readers;
     private long version;
     private int disposed;
@@ -21,7 +21,6 @@ public sealed class DuckDbFactStore : IFactStore
         plans = new RecordPlans(tables);
         readers = new ReaderPool(database, options.ReadConnections);
         writer = new BatchWriter(database.Writer, plans, options.Clock);
-        queue = new WriteQueue(Apply);
     }
 
     public long Version => Interlocked.Read(ref version);
@@ -58,7 +57,7 @@ public sealed class DuckDbFactStore : IFactStore
     public Task<BatchOutcome> WriteAsync(FactBatch batch, CancellationToken cancellationToken = default)
     {
         plans.Check(batch);
-        return queue.WriteAsync(batch, cancellationToken);
+        return queue.RunAsync(() => Apply(batch), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -73,6 +72,19 @@ public sealed class DuckDbFactStore : IFactStore
         var found = await ReadAsync(sql, r => r.GetString(0), cancellationToken).ConfigureAwait(false);
         return found.SingleOrDefault();
     }
+
+    /// <inheritdoc/>
+    /// <exception cref="FactStoreException">The database could not take them; everything is as it was.</exception>
+    public Task ReplaceAsync(Dimensions dimensions, CancellationToken cancellationToken = default)
+    {
+        DimensionRules.Check(dimensions);
+        return queue.RunAsync(() => Replace(dimensions), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="FactStoreException">The database could not answer.</exception>
+    public Task<IReadOnlyList<KnownAlias>> AliasesAsync(CancellationToken cancellationToken = default) =>
+        ReadAsync(Aliases.All, Aliases.Read, cancellationToken);
 
     /// <summary>Applies the batches given so far, waits for the statements that run, and closes the file.</summary>
     public async ValueTask DisposeAsync()
@@ -90,6 +102,20 @@ public sealed class DuckDbFactStore : IFactStore
             var (outcome, changed) = writer.Apply(batch);
             if (changed) Interlocked.Increment(ref version);
             return outcome;
+        }
+        catch (Exception error) when (DuckDbErrors.Translate(error, path) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    private bool Replace(Dimensions dimensions)
+    {
+        try
+        {
+            var changed = writer.Replace(dimensions);
+            if (changed) Interlocked.Increment(ref version);
+            return changed;
         }
         catch (Exception error) when (DuckDbErrors.Translate(error, path) is { } translated)
         {

@@ -18,5 +18,16 @@ internal sealed record Migration(int Version, Action<DuckDBConnection> Apply)
             CREATE TABLE ledger (batch_id VARCHAR PRIMARY KEY, source INTEGER, applied_at TIMESTAMP);
             CREATE TABLE cursor (source INTEGER, text VARCHAR);
             """)),
+        new(2, connection => connection.Run("""
+            ALTER TABLE alias ADD COLUMN source_kind VARCHAR;
+            UPDATE alias SET source_kind = kind;
+            CREATE TABLE link (realm VARCHAR, key VARCHAR, person INTEGER, kind VARCHAR);
+            CREATE TABLE team (id INTEGER, name VARCHAR, parent INTEGER, calendar VARCHAR);
+            CREATE TABLE membership (person INTEGER, team INTEGER, since TIMESTAMP, until TIMESTAMP);
+            CREATE TABLE discipline (person INTEGER, discipline VARCHAR, since TIMESTAMP, until TIMESTAMP);
+            CREATE TABLE service (name VARCHAR, product VARCHAR);
+            CREATE TABLE service_owner (service VARCHAR, team INTEGER, since TIMESTAMP, until TIMESTAMP);
+            CREATE TABLE repo_service (repo VARCHAR, path VARCHAR, service VARCHAR);
+            """)),
     ];
 }

@@ -2,26 +2,21 @@ using System.Threading.Channels;
 
 namespace Duet.Engine.Facts.DuckDb;
 
-/// <summary>Lets batches through one by one, in the order they came. A batch that fails fails for its caller only.</summary>
+/// <summary>Lets writes through one by one, in the order they came. One that fails fails for its caller only.</summary>
 internal sealed class WriteQueue : IAsyncDisposable
 {
     // Callers beyond that wait, so that a fast source does not pile up batches in memory.
     private const int Places = 64;
 
     private readonly Channel<Entry> entries = Channel.CreateBounded<Entry>(new BoundedChannelOptions(Places) { SingleReader = true });
-    private readonly Func<FactBatch, BatchOutcome> apply;
     private readonly Task consumer;
 
-    public WriteQueue(Func<FactBatch, BatchOutcome> apply)
-    {
-        this.apply = apply;
-        consumer = Task.Run(ConsumeAsync);
-    }
+    public WriteQueue() => consumer = Task.Run(ConsumeAsync);
 
-    /// <summary>Cancellation takes effect while the batch waits; one that was begun is finished.</summary>
-    public async Task<BatchOutcome> WriteAsync(FactBatch batch, CancellationToken cancellationToken)
+    /// <summary>Cancellation takes effect while the write waits; one that was begun is finished.</summary>
+    public async Task<T> RunAsync<T>(Func<T> write, CancellationToken cancellationToken)
     {
-        var entry = new Entry(batch, cancellationToken);
+        var entry = new Entry<T>(write, cancellationToken);
         try
         {
             await entries.Writer.WriteAsync(entry, cancellationToken).ConfigureAwait(false);
@@ -43,34 +38,42 @@ internal sealed class WriteQueue : IAsyncDisposable
 
     private async Task ConsumeAsync()
     {
-        await foreach (var entry in entries.Reader.ReadAllAsync().ConfigureAwait(false)) entry.Run(apply);
+        await foreach (var entry in entries.Reader.ReadAllAsync().ConfigureAwait(false)) entry.Run();
     }
 
-    private sealed class Entry(FactBatch batch, CancellationToken cancellationToken)
+    private abstract class Entry
     {
-        private readonly TaskCompletionSource<BatchOutcome> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int taken;
 
-        public Task<BatchOutcome> Outcome => outcome.Task;
+        public abstract void Run();
 
-        public void Cancel()
+        public abstract void Cancel();
+
+        protected bool Take() => Interlocked.Exchange(ref taken, 1) == 0;
+    }
+
+    private sealed class Entry<T>(Func<T> write, CancellationToken cancellationToken) : Entry
+    {
+        private readonly TaskCompletionSource<T> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<T> Outcome => outcome.Task;
+
+        public override void Cancel()
         {
             if (Take()) outcome.TrySetCanceled(cancellationToken);
         }
 
-        public void Run(Func<FactBatch, BatchOutcome> apply)
+        public override void Run()
         {
             if (!Take()) return;
             try
             {
-                outcome.SetResult(apply(batch));
+                outcome.SetResult(write());
             }
             catch (Exception error)
             {
                 outcome.SetException(error);
             }
         }
-
-        private bool Take() => Interlocked.Exchange(ref taken, 1) == 0;
     }
 }

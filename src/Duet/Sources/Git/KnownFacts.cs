@@ -20,7 +20,7 @@ internal sealed class KnownFacts
         var commits = await facts.ReadAsync(
             new FactSql(
                 $"""
-                SELECT c.repo, c.sha, a.realm, a.key, a.kind, c.is_mainline, c.reverted_at, c.released_at, c.release, h.key,
+                SELECT c.repo, c.sha, a.realm, a.key, a.source_kind, c.is_mainline, c.reverted_at, c.released_at, c.release, h.key,
                        c.is_merge, c.files, c.additions, c.deletions
                 FROM "commit" c JOIN alias a ON a.id = c.author LEFT JOIN change h ON h.id = c.change
                 WHERE c.source = {OfSource}
@@ -31,7 +31,7 @@ internal sealed class KnownFacts
         var changes = await facts.ReadAsync(
             new FactSql(
                 $"""
-                SELECT h.repo, h.key, a.realm, a.key, a.kind, h.number, h.title, h.first_commit_at, h.merged_at, h.released_at, h.release,
+                SELECT h.repo, h.key, a.realm, a.key, a.source_kind, h.number, h.title, h.first_commit_at, h.merged_at, h.released_at, h.release,
                        h.commits, h.reviewers, h.authors, h.is_revert, h.is_hotfix, h.ai_declared, h.reverted_at, h.method, h.confidence, h.first_commit_lost
                 FROM change h JOIN alias a ON a.id = h.author
                 WHERE h.source = {OfSource}
