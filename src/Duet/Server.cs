@@ -12,6 +12,7 @@ using Duet.Platform.Ui;
 using Duet.Platform.Web;
 using Duet.Settings;
 using Duet.Sources;
+using Duet.Teams;
 using Microsoft.EntityFrameworkCore;
 
 namespace Duet;
@@ -108,6 +109,7 @@ internal static class Server
         services.AddHealth();
         services.AddAccess(options.GuestReadOnly);
         services.AddSettings();
+        services.AddTeams();
         services.AddSources();
         services.AddUi();
         services.AddMetricPages();

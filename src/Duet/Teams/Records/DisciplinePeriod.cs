@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Duet.Teams.Records;
 
 /// <summary>What a person does, from one instant to another: engineering, design, product management ... Periods of a person never overlap.</summary>
-internal sealed class DisciplinePeriod
+internal sealed class DisciplinePeriod : IDated
 {
     public const int LongestDiscipline = 60;
 

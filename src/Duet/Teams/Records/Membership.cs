@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Duet.Teams.Records;
 
 /// <summary>A person in a team from one instant to another. Primary ones of a person never overlap.</summary>
-internal sealed class Membership
+internal sealed class Membership : IDated
 {
     public int Id { get; init; }
     public required int PersonId { get; set; }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Duet.Teams.Records;
 
 /// <summary>A team that answers for a service, from one instant to another. Periods of a service never overlap.</summary>
-internal sealed class ServiceOwner
+internal sealed class ServiceOwner : IDated
 {
     public int Id { get; init; }
     public required int ServiceId { get; set; }

@@ -1,0 +1,19 @@
+namespace Duet.Teams;
+
+/// <summary>Who works here, in which team, on what: people, teams, products and services.</summary>
+internal static class TeamsModule
+{
+    public static IServiceCollection AddTeams(this IServiceCollection services)
+    {
+        services.AddSingleton<OrganisationLog>();
+        services.AddSingleton<TimelineWriter>();
+        services.AddSingleton<KnownTeams>();
+        services.AddSingleton<Memberships>();
+        services.AddSingleton<Disciplines>();
+        services.AddSingleton<Products>();
+        services.AddSingleton<Services>();
+        services.AddSingleton<ServiceOwners>();
+        services.AddSingleton<ServiceCode>();
+        return services;
+    }
+}
