@@ -87,14 +87,16 @@ internal static class Server
         app.UseAccess(options.GuestReadOnly);
         app.UseForms();
         app.MapStaticAssets().ShortCircuit();
-        app.MapHealth();
+        // The platform knows no module, so its own routes are given their rows of the matrix here.
+        var open = app.MapGroup("").Needs(Permission.Open);
+        open.MapHealth();
+        open.MapTheme();
+        app.MapGroup("").Needs(Permission.DefinitionsRead).MapApiReference();
         app.MapAccess();
         app.MapSources();
         app.MapSettings();
-        app.MapTheme();
         app.MapMetricsApi();
-        app.MapApiReference();
-        app.MapRazorComponents<App>();
+        app.MapRazorComponents<App>().NeedsOf<ProblemPage>(Permission.Open);
         return app;
     }
 
@@ -108,6 +110,7 @@ internal static class Server
         services.AddWebShell(data, options.Proxies);
         services.AddHealth();
         services.AddAccess(options.GuestReadOnly);
+        services.AddSingleton<ITeamsOfPerson, OwnTeams>();
         services.AddSettings();
         services.AddTeams();
         services.AddSources();

@@ -11,16 +11,16 @@ public sealed partial class ModuleMapTests
     private static readonly Dictionary<string, string[]> Map = new()
     {
         ["Platform"] = [],
-        ["Sources"] = ["Platform"],
-        ["Metrics"] = ["Platform"],
+        ["Sources"] = ["Platform", "Access"],
+        ["Metrics"] = ["Platform", "Access"],
         ["Access"] = ["Platform"],
         ["Teams"] = ["Platform", "Access"],
         ["Settings"] = ["Platform", "Access"],
-        ["Delivery"] = ["Platform", "Metrics"],
-        ["Explore"] = ["Platform", "Metrics"],
-        ["Overview"] = ["Platform", "Metrics"],
+        ["Delivery"] = ["Platform", "Access", "Metrics"],
+        ["Explore"] = ["Platform", "Access", "Metrics"],
+        ["Overview"] = ["Platform", "Access", "Metrics"],
         ["Report"] = ["Platform", "Metrics", "Sources"],
-        ["Demo"] = ["Platform"],
+        ["Demo"] = ["Platform", "Access"],
         // The command line puts the program together; nothing uses it.
         ["Cli"] = ["Platform", "Sources", "Metrics", "Access", "Settings", "Delivery", "Explore", "Overview", "Report", "Demo"],
     };

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Threading.RateLimiting;
+using Duet.Platform.Ui;
 using Duet.Platform.Web;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -27,6 +28,15 @@ internal static class AccessModule
         services.AddSingleton<Accounts>();
         services.AddSingleton<SetupLinks>();
         services.AddSingleton<Keys>();
+        services.AddSingleton<Audit>();
+        services.AddSingleton<SignedIn>();
+        services.AddSingleton<Func<Matrix>>(() => Matrix.Standard);
+        services.AddSingleton<IAuthorizationHandler, Gate>();
+        services.AddScoped(provider => new Caller(
+            () => provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User ?? Principals.Nobody,
+            provider.GetRequiredService<Func<Matrix>>(), provider.GetRequiredService<ITeamsOfPerson>()));
+        services.AddSingleton<PageNeeds>();
+        services.AddScoped<IOpenPages, OpenPages>();
         services.AddAuthentication(ByRequest)
             .AddPolicyScheme(ByRequest, null, options => options.ForwardDefaultSelector = context =>
                 guestReadOnly ? Guests.Scheme
@@ -35,7 +45,7 @@ internal static class AccessModule
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(Principals.KeyScheme, null)
             .AddScheme<AuthenticationSchemeOptions, GuestHandler>(Guests.Scheme, null)
             .AddCookie(Principals.CookieScheme, Configure);
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new MatrixRequirement()).Build());
         services.AddCascadingAuthenticationState();
         services.AddRateLimiter(options =>
         {
@@ -52,10 +62,11 @@ internal static class AccessModule
         if (guestReadOnly)
             app.UseMiddleware<GuestWrites>();
         app.UseAuthorization();
+        app.UseMiddleware<Denials>();
     }
 
     public static void MapAccess(this IEndpointRouteBuilder routes) =>
-        routes.MapPost(SignOutPath, SignOutAsync).WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
+        routes.MapPost(SignOutPath, SignOutAsync).Needs(Permission.OwnAccount).WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
 
     private static async Task<RedirectHttpResult> SignOutAsync(HttpContext context, CancellationToken cancellationToken)
     {
@@ -94,12 +105,16 @@ internal static class AccessModule
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        var accounts = context.HttpContext.RequestServices.GetRequiredService<Accounts>();
+        var signedIn = context.HttpContext.RequestServices.GetRequiredService<SignedIn>();
         var who = context.Principal;
         if (Guid.TryParse(who?.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
             && who.FindFirstValue(Principals.StampClaim) is { } stamp
-            && await accounts.StillHoldsAsync(id, stamp, context.HttpContext.RequestAborted))
+            && await signedIn.FindAsync(id, stamp, context.HttpContext.RequestAborted) is { } account)
+        {
+            // Role and person of now, not of the day when the cookie was written.
+            context.ReplacePrincipal(Principals.Of(account));
             return;
+        }
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(Principals.CookieScheme);
     }

@@ -23,6 +23,9 @@ internal sealed class ApiKey
 
     /// <summary>The account that made it, whose rights bound the key's; null for a key made on the host.</summary>
     public Guid? IssuedBy { get; init; }
+
+    /// <summary><see cref="Scopes"/>, or what a key without any opens.</summary>
+    public IReadOnlyList<string> HeldScopes => Scopes.Count > 0 ? Scopes : Access.Scopes.Default;
 }
 
 internal sealed class ApiKeyTable : IEntityTypeConfiguration<ApiKey>
@@ -31,6 +34,7 @@ internal sealed class ApiKeyTable : IEntityTypeConfiguration<ApiKey>
     {
         builder.ToTable("api_keys").HasIndex(key => key.Name).IsUnique();
         builder.HasIndex(key => key.Hash).IsUnique();
+        builder.Ignore(key => key.HeldScopes);
         builder.Property(key => key.Name).HasMaxLength(ApiKey.LongestName);
         builder.Property(key => key.Prefix).HasMaxLength(20);
     }

@@ -16,8 +16,8 @@ internal sealed class ApiKeyHandler(
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(BearerStart, StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.NoResult();
-        return await keys.FindAsync(header[BearerStart.Length..].Trim(), Context.RequestAborted) is { } key
-            ? AuthenticateResult.Success(new AuthenticationTicket(Principals.Of(key), Scheme.Name))
+        return await keys.FindAsync(header[BearerStart.Length..].Trim(), Context.RequestAborted) is { } live
+            ? AuthenticateResult.Success(new AuthenticationTicket(Principals.Of(live), Scheme.Name))
             : AuthenticateResult.Fail("No such key.");
     }
 

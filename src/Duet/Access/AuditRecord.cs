@@ -6,6 +6,11 @@ namespace Duet.Access;
 /// <summary>One thing that somebody did. Rows are only added; each carries the hash of the one before it.</summary>
 internal sealed class AuditRecord
 {
+    public const int LongestActor = 120;
+    public const int LongestAction = 60;
+    public const int LongestObject = 200;
+    public const int LongestReason = 1000;
+
     /// <summary>From 1, without gaps.</summary>
     public required long Number { get; init; }
     public required DateTimeOffset At { get; init; }
@@ -36,11 +41,11 @@ internal sealed class AuditTable : IEntityTypeConfiguration<AuditRecord>
         builder.ToTable("audit").HasKey(record => record.Number);
         builder.Property(record => record.Number).ValueGeneratedNever();
         builder.HasIndex(record => record.At);
-        builder.Property(record => record.Actor).HasMaxLength(120);
-        builder.Property(record => record.Action).HasMaxLength(60);
-        builder.Property(record => record.Object).HasMaxLength(200);
-        builder.Property(record => record.Reason).HasMaxLength(1000);
-        builder.Property(record => record.Before).HasMaxLength(200);
-        builder.Property(record => record.After).HasMaxLength(200);
+        builder.Property(record => record.Actor).HasMaxLength(AuditRecord.LongestActor);
+        builder.Property(record => record.Action).HasMaxLength(AuditRecord.LongestAction);
+        builder.Property(record => record.Object).HasMaxLength(AuditRecord.LongestObject);
+        builder.Property(record => record.Reason).HasMaxLength(AuditRecord.LongestReason);
+        builder.Property(record => record.Before).HasMaxLength(AuditRecord.LongestObject);
+        builder.Property(record => record.After).HasMaxLength(AuditRecord.LongestObject);
     }
 }

@@ -5,24 +5,39 @@ using Microsoft.EntityFrameworkCore;
 namespace Duet.Access;
 
 /// <summary>Keys for programs: made, listed, revoked, recognised.</summary>
-internal sealed partial class Keys(IDbContextFactory<AppDb> records, TimeProvider time)
+internal sealed partial class Keys(IDbContextFactory<AppDb> records, Audit audit, Func<Matrix> matrix, TimeProvider time)
 {
-    /// <summary>Makes a key. Its text is answered once and never stored.</summary>
-    public async Task<KeyAnswer> AddAsync(string name, CancellationToken cancellationToken)
+    // Compiled once: doors recognise a key per delivery.
+    private readonly Func<AppDb, byte[], Task<FoundKey?>> find = EF.CompileAsyncQuery((AppDb db, byte[] hash) => (
+        from key in db.Set<ApiKey>().AsNoTracking()
+        where key.Hash == hash
+        join account in db.Set<Account>() on key.IssuedBy equals (Guid?)account.Id into makers
+        from maker in makers.DefaultIfEmpty()
+        select new FoundKey(
+            key, maker == null ? null : maker.Role, maker == null ? null : maker.DisabledAt, maker == null ? null : maker.PersonId))
+        .SingleOrDefault());
+
+    /// <summary>Makes a key for the caller. Its text is answered once and never stored.</summary>
+    public async Task<KeyAnswer> AddAsync(KeyRequest request, Caller caller, CancellationToken cancellationToken)
     {
-        if (!Name().IsMatch(name) || name.Length > ApiKey.LongestName)
-            return new KeyAnswer(null, KeyRefusal.BadName);
+        caller.Demand(Permission.KeysManage);
+        IReadOnlyList<string> scopes = request.Scopes.Count > 0 ? [.. request.Scopes.Distinct().Order(StringComparer.Ordinal)] : Scopes.Default;
+        if (Refuse(request, scopes, caller.Role!.Value) is { } refusal)
+            return new KeyAnswer(null, refusal);
         var text = KeyText.Create();
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<ApiKey>().AnyAsync(key => key.Name == name, cancellationToken))
+        if (await db.Set<ApiKey>().AnyAsync(key => key.Name == request.Name, cancellationToken))
             return new KeyAnswer(null, KeyRefusal.NameTaken);
         db.Add(new ApiKey
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()),
-            Name = name,
+            Name = request.Name,
             Prefix = KeyText.PrefixOf(text),
             Hash = KeyText.Hash(text),
             CreatedAt = time.GetUtcNow(),
+            Scopes = [.. scopes],
+            ExpiresAt = request.ExpiresAt,
+            IssuedBy = caller.AccountId,
         });
         try
         {
@@ -33,47 +48,63 @@ internal sealed partial class Keys(IDbContextFactory<AppDb> records, TimeProvide
             // Somebody took the name between the question and the answer.
             return new KeyAnswer(null, KeyRefusal.NameTaken);
         }
+        await audit.RecordAsync(
+            new AuditEntry(caller.AuditName, "key.add", $"key:{request.Name}", After: string.Join(' ', scopes)), cancellationToken);
         return new KeyAnswer(text, null);
     }
 
-    public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken)
+    /// <summary>The keys that the caller may revoke: all, or their own.</summary>
+    public async Task<IReadOnlyList<ApiKey>> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
+        caller.Demand(Permission.KeysManage);
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        return await db.Set<ApiKey>().AsNoTracking().OrderBy(key => key.Name).ToListAsync(cancellationToken);
+        return await Of(db, caller).AsNoTracking().OrderBy(key => key.Name).ToListAsync(cancellationToken);
     }
 
-    /// <summary>False where no key has the name.</summary>
-    public async Task<bool> RevokeAsync(string name, CancellationToken cancellationToken)
+    /// <summary>False where no key has the name, or not one of the caller's.</summary>
+    public async Task<bool> RevokeAsync(string name, Caller caller, CancellationToken cancellationToken)
     {
+        caller.Demand(Permission.KeysManage);
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        return await db.Set<ApiKey>().Where(key => key.Name == name).ExecuteDeleteAsync(cancellationToken) == 1;
+        if (await Of(db, caller).Where(key => key.Name == name).ExecuteDeleteAsync(cancellationToken) != 1)
+            return false;
+        await audit.RecordAsync(new AuditEntry(caller.AuditName, "key.revoke", $"key:{name}"), cancellationToken);
+        return true;
     }
 
-    /// <summary>The key behind a text that a program sent, marked as used today; null where there is none.</summary>
-    public async Task<ApiKey?> FindAsync(string text, CancellationToken cancellationToken)
+    /// <summary>The key behind a text that a program sent, marked as used today; null where there is none that is good now.</summary>
+    public async Task<LiveKey?> FindAsync(string text, CancellationToken cancellationToken)
     {
-        if (!KeyText.IsWellFormed(text))
-            return null;
+        // An impossible text is looked for too, so that all refusals take equally long.
         var hash = KeyText.Hash(text);
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        var key = await db.Set<ApiKey>().AsNoTracking().SingleOrDefaultAsync(key => key.Hash == hash, cancellationToken);
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        if (key is not null && key.LastUsedOn != today)
-            await db.Set<ApiKey>().Where(used => used.Id == key.Id)
+        var now = time.GetUtcNow();
+        if (await find(db, hash) is not { } found || !found.IsGood(now))
+            return null;
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        if (found.Key.LastUsedOn != today)
+            await db.Set<ApiKey>().Where(used => used.Id == found.Key.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(used => used.LastUsedOn, today), cancellationToken);
-        return key;
+        return new LiveKey(found.Key, found.Role ?? Role.Owner, found.PersonId);
     }
+
+    private KeyRefusal? Refuse(KeyRequest request, IReadOnlyList<string> scopes, Role role) =>
+        !Name().IsMatch(request.Name) || request.Name.Length > ApiKey.LongestName ? KeyRefusal.BadName
+        : scopes.Except(matrix().ScopesOf(role)).Any() ? KeyRefusal.BadScope
+        : request.ExpiresAt <= time.GetUtcNow() ? KeyRefusal.BadExpiry
+        : null;
+
+    private static IQueryable<ApiKey> Of(AppDb db, Caller caller) => caller.Reach(Permission.KeysManage) is Grant.Yes
+        ? db.Set<ApiKey>()
+        : db.Set<ApiKey>().Where(key => key.IssuedBy == caller.AccountId);
 
     [GeneratedRegex(@"^[\p{L}\p{Nd}][\p{L}\p{Nd} ._-]*$")]
     private static partial Regex Name();
-}
 
-/// <summary>The text of a new key, or why there is none.</summary>
-internal sealed record KeyAnswer(string? Text, KeyRefusal? Refusal);
-
-internal enum KeyRefusal
-{
-    /// <summary>Names have letters, digits, blanks, dots, hyphens, underscores: 60 at most, a letter or digit first.</summary>
-    BadName,
-    NameTaken,
+    private sealed record FoundKey(ApiKey Key, Role? Role, DateTimeOffset? DisabledAt, int? PersonId)
+    {
+        // Made on the host: nobody to ask. Made by an account that is gone: nobody to answer for it.
+        public bool IsGood(DateTimeOffset now) =>
+            (Key.IssuedBy is null || Role is not null) && DisabledAt is null && !(Key.ExpiresAt <= now);
+    }
 }

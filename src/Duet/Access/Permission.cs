@@ -21,6 +21,9 @@ internal enum Permission
     /// <summary>Teams, memberships and disciplines; leads their own teams only.</summary>
     TeamWrite,
 
+    /// <summary>People, their identities and suggestions, to look at.</summary>
+    DirectoryRead,
+
     /// <summary>People and identities: merge, split, link, rules for bots, imports.</summary>
     DirectoryWrite,
 
@@ -31,6 +34,9 @@ internal enum Permission
     Provision,
     KeysManage,
     SourcesRead,
+
+    /// <summary>Reading a source again, now.</summary>
+    SourcesRun,
     SourcesWrite,
 
     /// <summary>Sending deliveries to the doors; keys only.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 
 namespace Duet.Access;
@@ -7,7 +8,15 @@ internal static class Principals
 {
     public const string CookieScheme = "cookie";
     public const string KeyScheme = "key";
+    public const string HostScheme = "host";
     public const string StampClaim = "stamp";
+    public const string PersonClaim = "person";
+    public const string ScopeClaim = "scope";
+
+    public static ClaimsPrincipal Nobody { get; } = new(new ClaimsIdentity());
+
+    /// <summary>Whoever may run the program on the host may do what an owner may.</summary>
+    public static ClaimsPrincipal Host { get; } = new(new ClaimsIdentity([new Claim(ClaimTypes.Role, nameof(Role.Owner))], HostScheme));
 
     public static ClaimsPrincipal Of(Account account) => new(new ClaimsIdentity(
         [
@@ -16,9 +25,20 @@ internal static class Principals
             new Claim(ClaimTypes.Email, account.Mail),
             new Claim(ClaimTypes.Role, account.Role.ToString()),
             new Claim(StampClaim, account.SecurityStamp),
+            .. Person(account.PersonId),
         ],
         CookieScheme));
 
-    public static ClaimsPrincipal Of(ApiKey key) => new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.NameIdentifier, key.Id.ToString()), new Claim(ClaimTypes.Name, key.Name)], KeyScheme));
+    public static ClaimsPrincipal Of(LiveKey live) => new(new ClaimsIdentity(
+        [
+            new Claim(ClaimTypes.NameIdentifier, live.Key.Id.ToString()),
+            new Claim(ClaimTypes.Name, live.Key.Name),
+            new Claim(ClaimTypes.Role, live.Role.ToString()),
+            .. Person(live.PersonId),
+            .. live.Key.HeldScopes.Select(scope => new Claim(ScopeClaim, scope)),
+        ],
+        KeyScheme));
+
+    private static IEnumerable<Claim> Person(int? person) =>
+        person is { } id ? [new Claim(PersonClaim, id.ToString(CultureInfo.InvariantCulture))] : [];
 }

@@ -24,9 +24,10 @@ internal static class SettingsModule
     }
 
     public static void MapSettings(this IEndpointRouteBuilder routes) =>
-        routes.MapPost(Page + "/keys/{name}/revoke", RevokeAsync)
+        routes.MapPost(Page + "/keys/{name}/revoke", RevokeAsync).Needs(Permission.KeysManage)
             .WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
 
-    private static async Task<Results<RedirectHttpResult, NotFound>> RevokeAsync(string name, Keys keys, CancellationToken cancellationToken) =>
-        await keys.RevokeAsync(name, cancellationToken) ? TypedResults.LocalRedirect(Page + "#keys") : TypedResults.NotFound();
+    private static async Task<Results<RedirectHttpResult, NotFound>> RevokeAsync(
+        string name, Keys keys, Caller caller, CancellationToken cancellationToken) =>
+        await keys.RevokeAsync(name, caller, cancellationToken) ? TypedResults.LocalRedirect(Page + "#keys") : TypedResults.NotFound();
 }

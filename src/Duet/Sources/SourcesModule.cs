@@ -1,3 +1,4 @@
+using Duet.Access;
 using Duet.Platform.Ui;
 using Duet.Sources.Git;
 using Duet.Sources.Pages;
@@ -35,13 +36,13 @@ internal static class SourcesModule
     {
         var source = routes.MapGroup(Page + "/{name}").WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
         source.MapPost("/run", (string name, KnownSources sources, CancellationToken cancellationToken) =>
-            AnswerAsync(sources.RunAsync(name, cancellationToken)));
+            AnswerAsync(sources.RunAsync(name, cancellationToken))).Needs(Permission.SourcesRun);
         source.MapPost("/on", (string name, KnownSources sources, CancellationToken cancellationToken) =>
-            AnswerAsync(sources.EnableAsync(name, true, cancellationToken)));
+            AnswerAsync(sources.EnableAsync(name, true, cancellationToken))).Needs(Permission.SourcesWrite);
         source.MapPost("/off", (string name, KnownSources sources, CancellationToken cancellationToken) =>
-            AnswerAsync(sources.EnableAsync(name, false, cancellationToken)));
+            AnswerAsync(sources.EnableAsync(name, false, cancellationToken))).Needs(Permission.SourcesWrite);
         source.MapPost("/remove", (string name, KnownSources sources, CancellationToken cancellationToken) =>
-            AnswerAsync(sources.RemoveAsync(name, cancellationToken)));
+            AnswerAsync(sources.RemoveAsync(name, cancellationToken))).Needs(Permission.SourcesWrite);
     }
 
     private static async Task<Results<RedirectHttpResult, NotFound>> AnswerAsync(Task<bool> done) =>

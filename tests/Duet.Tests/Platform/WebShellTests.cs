@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Duet.Access;
+using Duet.Tests.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,7 +98,7 @@ public sealed class WebShellTests
     public async Task Api_Refusing_AnswersProblemDetails(string method, string path, int status, string code)
     {
         await using var server = await RunningServer.StartAsync(before: app =>
-            app.MapGet("/api/v1/broken", void () => throw new InvalidOperationException("secret detail")));
+            app.MapGet("/api/v1/broken", void () => throw new InvalidOperationException("secret detail")).Needs(Permission.MetricsRead));
         var key = (await server.Get<Keys>().AddAsync("ci", TestContext.Current.CancellationToken)).Text!;
         using var program = server.Browse();
         using var request = new HttpRequestMessage(new HttpMethod(method), path);

@@ -1,5 +1,6 @@
 using System.Net;
 using Duet.Access;
+using Duet.Tests.Access;
 using Duet.Settings;
 
 namespace Duet.Tests.Settings;

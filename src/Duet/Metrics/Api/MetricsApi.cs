@@ -1,3 +1,4 @@
+using Duet.Access;
 using Duet.Engine.Metrics;
 using Duet.Platform.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,13 +19,13 @@ internal static class MetricsApi
     public static void MapMetricsApi(this IEndpointRouteBuilder routes)
     {
         var metrics = routes.MapGroup("/api/v1/metrics").WithTags("Metrics")
-            .ProducesProblem(StatusCodes.Status401Unauthorized);
-        metrics.MapGet("", Catalogue).WithName("ListMetrics").WithSummary("The catalogue of metrics");
-        metrics.MapGet("/{key}", Definition).WithName("GetMetric").WithSummary("One metric: definition and text")
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        metrics.MapGet("", Catalogue).WithName("ListMetrics").WithSummary("The catalogue of metrics").Needs(Permission.DefinitionsRead);
+        metrics.MapGet("/{key}", Definition).WithName("GetMetric").WithSummary("One metric: definition and text").Needs(Permission.DefinitionsRead)
             .ProducesProblem(StatusCodes.Status404NotFound);
-        metrics.MapGet("/{key}/series", SeriesAsync).WithName("GetSeries").WithSummary("A metric's values over a period")
+        metrics.MapGet("/{key}/series", SeriesAsync).WithName("GetSeries").WithSummary("A metric's values over a period").Needs(Permission.MetricsRead)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        metrics.MapGet("/{key}/items", ItemsAsync).WithName("ListItems").WithSummary("The rows behind a metric's values; never people")
+        metrics.MapGet("/{key}/items", ItemsAsync).WithName("ListItems").WithSummary("The rows behind a metric's values; never people").Needs(Permission.MetricsRead)
             .Produces<ItemsJson>(contentType: "application/json", additionalContentTypes: "text/csv")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
     }

@@ -16,7 +16,7 @@ internal static class Theme
 
     /// <summary>Without script the choice is a form; it leads back to the page it came from.</summary>
     public static void MapTheme(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/theme", Choose).DisableAntiforgery().AllowAnonymous()
+        routes.MapPost("/theme", Choose).DisableAntiforgery()
             .WithMetadata(new OpenToGuests()).ExcludeFromDescription();
 
     private static async Task<IResult> Choose(HttpContext context, CancellationToken cancellationToken)

@@ -38,7 +38,7 @@ internal static class ErrorPages
     {
         var status = context.Response.StatusCode;
         var code = context.Items[Problems.Code] as string ?? Problems.CodeOf(status);
-        return TypedResults.Problem(Problems.Of(status, code, Detail(status))).ExecuteAsync(context);
+        return TypedResults.Problem(Problems.Of(status, code, Problems.DetailOf(context) ?? Detail(status))).ExecuteAsync(context);
     }
 
     private static string Detail(int status) => status switch

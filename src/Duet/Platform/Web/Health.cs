@@ -13,8 +13,8 @@ internal static class Health
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        routes.MapHealthChecks("/health/ready").AllowAnonymous();
+        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        routes.MapHealthChecks("/health/ready");
     }
 
     private sealed class RecordsCheck(IDbContextFactory<AppDb> records) : IHealthCheck

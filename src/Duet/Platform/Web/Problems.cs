@@ -7,6 +7,7 @@ internal static class Problems
 {
     public const string Code = "code";
     public const string Hint = "hint";
+    private const string Detail = "detail";
 
     /// <summary>The code of a refusal that only has a status.</summary>
     public static string CodeOf(int status) => status switch
@@ -39,6 +40,13 @@ internal static class Problems
         context.Response.StatusCode = status;
         return Task.CompletedTask;
     }
+
+    /// <summary>Says more about the refusal that a request is about to get.</summary>
+    public static void Explain(HttpContext context, string code, string detail) =>
+        (context.Items[Code], context.Items[Detail]) = (code, detail);
+
+    /// <summary>What <see cref="Explain"/> was told; null for nothing.</summary>
+    public static string? DetailOf(HttpContext context) => context.Items[Detail] as string;
 
     /// <summary>Programs get problem details, people get pages.</summary>
     public static bool IsForPrograms(HttpContext context) =>

@@ -33,6 +33,9 @@ public sealed partial class SettingsPage
     private Keys Keys { get; set; } = null!;
 
     [Inject]
+    private Caller Caller { get; set; } = null!;
+
+    [Inject]
     private DataDirectory Data { get; set; } = null!;
 
     [CascadingParameter]
@@ -52,7 +55,7 @@ public sealed partial class SettingsPage
         isGuest = Context.User.IsGuest();
         sizes = DataSizes.Of(Data);
         stored = SettingsInput.Of(await Settings.ReadAsync(Context.RequestAborted));
-        keys = isGuest ? [] : await Keys.ListAsync(Context.RequestAborted);
+        keys = Caller.Can(Permission.KeysManage) ? await Keys.ListAsync(Caller, Context.RequestAborted) : [];
     }
 
     private async Task SaveAsync()
@@ -67,9 +70,9 @@ public sealed partial class SettingsPage
 
     private async Task AddKeyAsync()
     {
-        var answer = await Keys.AddAsync(NewKeyInput?.Name?.Trim() ?? "", Context.RequestAborted);
+        var answer = await Keys.AddAsync(new KeyRequest(NewKeyInput?.Name?.Trim() ?? "", []), Caller, Context.RequestAborted);
         (newKey, keyRefusal) = (answer.Text, answer.Refusal);
-        keys = await Keys.ListAsync(Context.RequestAborted);
+        keys = await Keys.ListAsync(Caller, Context.RequestAborted);
     }
 
     // Sorting by the zones' names in words, which are not shown, would take seconds.

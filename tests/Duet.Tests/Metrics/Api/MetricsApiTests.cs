@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Duet.Access;
+using Duet.Tests.Access;
 using Microsoft.Extensions.Time.Testing;
 using CommitFact = Duet.Engine.Facts.CommitFact;
 using FactBatch = Duet.Engine.Facts.FactBatch;

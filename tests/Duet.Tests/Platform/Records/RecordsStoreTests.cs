@@ -2,6 +2,7 @@ using Duet.Access;
 using Duet.Platform.Records;
 using Duet.Settings;
 using Duet.Sources;
+using Duet.Tests.Access;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
@@ -55,10 +56,10 @@ public abstract class RecordsStoreTests : IAsyncLifetime
     [Fact]
     public async Task Keys_AreFoundByTheirTextAndNotedOncePerDay()
     {
-        var keys = new Keys(records, time);
+        var keys = new Keys(records, new Audit(records, time), () => Matrix.Standard, time);
         var text = (await keys.AddAsync("ci", Stop)).Text!;
 
-        Assert.Equal("ci", (await keys.FindAsync(text, Stop))!.Name);
+        Assert.Equal("ci", (await keys.FindAsync(text, Stop))!.Key.Name);
         Assert.Null(await keys.FindAsync(KeyText.Create(), Stop));
         Assert.Equal(new DateOnly(2026, 3, 2), (await keys.ListAsync(Stop))[0].LastUsedOn);
         Assert.Equal(KeyRefusal.NameTaken, (await keys.AddAsync("ci", Stop)).Refusal);

@@ -1,0 +1,26 @@
+namespace Duet.Access;
+
+/// <summary>What a key may be made for; each row of the matrix that keys open names one.</summary>
+internal static class Scopes
+{
+    public const string MetricsRead = "metrics:read";
+    public const string DefinitionsRead = "definitions:read";
+    public const string DefinitionsWrite = "definitions:write";
+    public const string CatalogRead = "catalog:read";
+    public const string CatalogWrite = "catalog:write";
+    public const string EventsWrite = "events:write";
+    public const string ConnectorsRead = "connectors:read";
+    public const string AuditRead = "audit:read";
+    public const string Scim = "scim";
+
+    /// <summary>What a key opens that was asked for without a scope, and each key from before there were scopes.</summary>
+    public static IReadOnlyList<string> Default { get; } = [MetricsRead];
+
+    public static IReadOnlyList<string> All { get; } =
+        [MetricsRead, DefinitionsRead, DefinitionsWrite, CatalogRead, CatalogWrite, EventsWrite, ConnectorsRead, AuditRead, Scim];
+
+    /// <summary>True where a key with these scopes opens what asks for that one.</summary>
+    public static bool Opens(IEnumerable<string> held, string asked) =>
+        // A number without its definition could not be read.
+        held.Any(scope => scope == asked || (scope == MetricsRead && asked == DefinitionsRead));
+}
