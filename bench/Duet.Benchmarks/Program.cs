@@ -1,6 +1,7 @@
 using Duet.Benchmarks.Delivery;
 using Duet.Benchmarks.Facts;
 using Duet.Benchmarks.Git;
+using Duet.Benchmarks.Identity;
 using Duet.Benchmarks.Metrics;
 using Duet.Benchmarks.Web;
 
@@ -13,6 +14,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
     ["derive"] = Derivations.RunAsync,
     ["series"] = SeriesBenchmark.RunAsync,
     ["import"] = ImportBenchmark.RunAsync,
+    ["identities"] = IdentityBenchmark.RunAsync,
     ["pages"] = PagesBenchmark.RunAsync,
 };
 
