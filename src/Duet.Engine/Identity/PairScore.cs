@@ -12,14 +12,16 @@ internal sealed class PairScore(NameCounts counts)
 
     private readonly List<(double Weight, MatchReason Reason)> found = [];
 
-    /// <summary>The probability that both are one person, and why; below what is worth saying without reasons.</summary>
-    public (double Confidence, IReadOnlyList<MatchReason> Reasons) Of(Traits one, Traits other)
+    /// <summary>The probability that both are one person.</summary>
+    public double Of(Traits one, Traits other)
     {
         found.Clear();
         var sum = Prior + Names(one, other) + Handles(one, other) + Domains(one, other);
-        return (1 / (1 + Math.Exp(-Math.Min(sum, Surest))),
-            [.. found.OrderByDescending(reason => reason.Weight).Select(reason => reason.Reason)]);
+        return 1 / (1 + Math.Exp(-Math.Min(sum, Surest)));
     }
+
+    /// <summary>What spoke for and against the pair that was weighed last, strongest first.</summary>
+    public IReadOnlyList<MatchReason> Reasons() => [.. found.OrderByDescending(reason => reason.Weight).Select(reason => reason.Reason)];
 
     private double Names(Traits one, Traits other)
     {

@@ -89,9 +89,9 @@ public sealed class PersonalName
     private static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(NormalizationForm.FormKD))
+        foreach (var letter in Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormKD))
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark || letter is '\'' or '’' or '`')
+            if (letter is '\'' or '’' or '`' || (!char.IsAscii(letter) && CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark))
                 continue;
             var low = char.ToLowerInvariant(letter);
             if (Letters.TryGetValue(low, out var plain))

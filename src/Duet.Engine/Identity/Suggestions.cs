@@ -38,15 +38,16 @@ public static class Suggestions
         foreach (var (first, second) in Blocks.Pairs(parties.Traits))
         {
             var (one, other) = (parties.Traits[first], parties.Traits[second]);
-            var (confidence, reasons) = score.Of(one, other);
-            if (parties.IsPerson(one.Owner) && parties.IsPerson(other.Owner))
-                (confidence, reasons) = (Less(confidence, DirectoryWeight), [.. reasons, new MatchReason(MatchKind.BothInDirectory)]);
+            var confidence = score.Of(one, other);
+            var bothPeople = parties.IsPerson(one.Owner) && parties.IsPerson(other.Owner);
+            if (bothPeople)
+                confidence = Less(confidence, DirectoryWeight);
             if (confidence < Lowest)
                 continue;
             var pair = one.Owner < other.Owner ? (one.Owner, other.Owner) : (other.Owner, one.Owner);
             ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(best, pair, out var exists);
             if (!exists || known.Confidence < confidence)
-                known = new Match(confidence, reasons);
+                known = new Match(confidence, bothPeople ? [.. score.Reasons(), new MatchReason(MatchKind.BothInDirectory)] : score.Reasons());
         }
         return best;
     }

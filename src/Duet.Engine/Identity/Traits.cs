@@ -1,9 +1,12 @@
+using System.Text;
+
 namespace Duet.Engine.Identity;
 
 /// <summary>What one name of somebody tells: a directory entry or an identity, read once for all comparisons.</summary>
 internal sealed class Traits
 {
     private const int ShortestHandle = 3;
+    private const string Separators = "._-";
 
     private Traits(int owner, PersonalName name, string handle, string domain) =>
         (Owner, Name, Handle, Domain) = (owner, name, handle, domain);
@@ -34,7 +37,8 @@ internal sealed class Traits
             return null;
         var name = PersonalName.Of(identity.Name);
         // "jane.doe@..." tells the name where the source does not.
-        if (!name.IsFull && PersonalName.Of(local.Replace('.', ' ').Replace('_', ' ').Replace('-', ' ')) is { IsFull: true } told && !told.Text.Any(char.IsDigit))
+        if (!name.IsFull && local.AsSpan().IndexOfAny(Separators) > 0 && !local.Any(char.IsAsciiDigit)
+            && PersonalName.Of(local.Replace('.', ' ').Replace('_', ' ').Replace('-', ' ')) is { IsFull: true } told)
             name = told;
         return Of(owner, name, local, box?.Domain ?? "");
     }
@@ -56,5 +60,8 @@ internal sealed class Traits
     // "Jane Doe via Mailing List" stands before the list's address.
     private static bool IsRelayed(string name) => name.Contains(" via ", StringComparison.OrdinalIgnoreCase);
 
-    private static string Plain(string local) => PersonalName.Of(local).Joined;
+    private static string Plain(string local) =>
+        !Ascii.IsValid(local) ? PersonalName.Of(local).Joined
+        : local.All(char.IsAsciiLetterOrDigit) ? local.ToLowerInvariant()
+        : string.Concat(local.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 }
