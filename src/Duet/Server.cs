@@ -7,6 +7,7 @@ using Duet.Metrics;
 using Duet.Metrics.Api;
 using Duet.Overview;
 using Duet.Platform;
+using Duet.Platform.Journal;
 using Duet.Platform.Records;
 using Duet.Platform.Ui;
 using Duet.Platform.Web;
@@ -113,6 +114,7 @@ internal static class Server
         services.AddSingleton<ITeamsOfPerson, OwnTeams>();
         services.AddSettings();
         services.AddTeams();
+        services.AddJournal(data);
         services.AddSources();
         services.AddUi();
         services.AddMetricPages();

@@ -14,6 +14,9 @@ internal sealed class DataDirectory
     /// <summary>Keys that protect cookies and forms.</summary>
     public string KeysFolder => Path.Combine(Root, "keys");
 
+    /// <summary>Raw deliveries, one file a day.</summary>
+    public string JournalFolder => Path.Combine(Root, "journal");
+
     /// <summary>Metric pages of the installation's own.</summary>
     public string MetricsFolder => Path.Combine(Root, "metrics");
 

@@ -1,0 +1,19 @@
+using Duet.Platform.Journal.Storage;
+using Duet.Platform.Journal.Storage.Sqlite;
+
+namespace Duet.Platform.Journal;
+
+/// <summary>Keeps what came in, and makes facts of it.</summary>
+internal static class JournalModule
+{
+    /// <param name="services">The server's services.</param>
+    /// <param name="data">Where the files go.</param>
+    public static IServiceCollection AddJournal(this IServiceCollection services, DataDirectory data)
+    {
+        services.AddSingleton(new JournalOptions());
+        services.AddSingleton<IJournalStore>(_ => new SqliteJournalStore(data.JournalFolder));
+        services.AddSingleton<DeliveryJournal>();
+        services.AddSingleton<IJournal>(provider => provider.GetRequiredService<DeliveryJournal>());
+        return services;
+    }
+}

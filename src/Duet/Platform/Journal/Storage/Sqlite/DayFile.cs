@@ -1,0 +1,119 @@
+using Microsoft.Data.Sqlite;
+
+namespace Duet.Platform.Journal.Storage.Sqlite;
+
+/// <summary>One day of the journal, as the writer has it open.</summary>
+internal sealed class DayFile : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private readonly SqliteCommand addDelivery;
+    private readonly SqliteCommand addKey;
+    private readonly SqliteCommand findKey;
+    private readonly SqliteCommand addAside;
+    private readonly SqliteCommand addTally;
+    private readonly SqliteCommand addRefusal;
+
+    private DayFile(DateOnly day, SqliteConnection connection)
+    {
+        (Day, this.connection) = (day, connection);
+        addDelivery = connection.Prepare("INSERT INTO delivery VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)", 12);
+        addKey = connection.Prepare("INSERT INTO known_key VALUES ($1, $2)", 2);
+        findKey = connection.Prepare("SELECT content FROM known_key WHERE hash = $1", 1);
+        addAside = connection.Prepare("INSERT OR REPLACE INTO aside VALUES ($1, $2, $3, $4, $5, $6)", 6);
+        addTally = connection.Prepare("""
+            INSERT INTO tally VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO UPDATE SET received = received + $3,
+            journaled = journaled + $4, duplicate = duplicate + $5, items = items + $6, mapped = mapped + $7, ignored = ignored + $8,
+            duplicate_items = duplicate_items + $9, quarantined = quarantined + $10
+            """, 10);
+        addRefusal = connection.Prepare("INSERT INTO refusal VALUES ($1, $2, $3, $4) ON CONFLICT DO UPDATE SET count = count + $4", 4);
+    }
+
+    public DateOnly Day { get; }
+    public long LastSeq => connection.Command("SELECT max(seq) FROM delivery").ExecuteScalar() is long last ? last : 0;
+
+    public static DayFile Open(string path, DateOnly day)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Pooling = false,
+            // Another process that holds the file is no reason to let senders wait.
+            DefaultTimeout = 2,
+        }.ConnectionString);
+        try
+        {
+            connection.Open();
+            connection.Run("PRAGMA journal_mode = WAL");
+            // FULL: a commit is on the disk before it is acknowledged. The pages of a busy hour stay in memory.
+            connection.Run("PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 33554432");
+            DaySchema.Make(connection);
+            return new DayFile(day, connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public bool TryFind(long hash, out long content)
+    {
+        var found = findKey.With(hash).ExecuteScalar();
+        content = found as long? ?? 0;
+        return found is long;
+    }
+
+    public void Write(JournalGroup group) => InTransaction(() =>
+    {
+        foreach (var row in group.Rows) Add(row);
+        foreach (var key in group.Keys) addKey.With(key.Hash, key.Content).ExecuteNonQuery();
+        foreach (var aside in group.Asides) Add(aside);
+        foreach (var (entrance, tally) in group.Tallies) Add(entrance, tally);
+        foreach (var (refusal, count) in group.Refusals)
+            addRefusal.With(refusal.Door, refusal.Source, refusal.Reason, count).ExecuteNonQuery();
+    });
+
+    public void Dispose()
+    {
+        foreach (var command in (SqliteCommand[])[addDelivery, addKey, findKey, addAside, addTally, addRefusal]) command.Dispose();
+        connection.Dispose();
+    }
+
+    private void Add(JournalRow row) => addDelivery.With(
+        row.Seq, row.Door, row.Source, row.DeliveryId, row.ReceivedAt.ToUnixTimeMilliseconds(), row.ContentType, row.CanBeFetchedAgain,
+        (long)row.Body.Codec, row.Body.Size, row.States, row.Spans, row.Body.Bytes).ExecuteNonQuery();
+
+    private void Add(Aside aside) =>
+        addAside.With(aside.Seq, aside.Item, aside.Reason, aside.Detail, aside.Tries, aside.At.ToUnixTimeMilliseconds()).ExecuteNonQuery();
+
+    private void Add(Entrance entrance, Tally tally) => addTally.With(
+        entrance.Door, entrance.Source, tally.Received, tally.Journaled, tally.Duplicate, tally.Items, tally.Mapped, tally.Ignored,
+        tally.DuplicateItems, tally.Quarantined).ExecuteNonQuery();
+
+    private void InTransaction(Action work)
+    {
+        connection.Run("BEGIN IMMEDIATE");
+        try
+        {
+            work();
+            connection.Run("COMMIT");
+        }
+        catch
+        {
+            Undo();
+            throw;
+        }
+    }
+
+    private void Undo()
+    {
+        try
+        {
+            connection.Run("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // Rolled back already by the failure; what went wrong first is what the caller must hear.
+        }
+    }
+}
