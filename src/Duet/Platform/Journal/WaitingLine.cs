@@ -8,8 +8,8 @@ namespace Duet.Platform.Journal;
 /// </summary>
 internal sealed class WaitingLine(JournalOptions options, TimeProvider time)
 {
-    private readonly Lock gate = new();
-    private readonly SemaphoreSlim arrived = new(0);
+    // A monitor, for the writer waits on it.
+    private readonly object gate = new();
     private readonly Queue<Waiting> waiting = [];
     private readonly Queue<Action<IJournalStore>> jobs = [];
     private readonly Dictionary<Entrance, long> entered = [];
@@ -51,8 +51,8 @@ internal sealed class WaitingLine(JournalOptions options, TimeProvider time)
         {
             Add(atTheDoor, delivery.Entrance, -1);
             waiting.Enqueue(delivery);
+            Monitor.Pulse(gate);
         }
-        arrived.Release();
     }
 
     /// <summary>Takes back a delivery that entered and will not join.</summary>
@@ -63,6 +63,7 @@ internal sealed class WaitingLine(JournalOptions options, TimeProvider time)
             Add(atTheDoor, entrance, -1);
             Add(refusals, new Refusal(entrance.Door, entrance.Source, reason), 1);
             (places, bytes) = (places - 1, bytes - size);
+            Monitor.Pulse(gate);
         }
     }
 
@@ -84,16 +85,16 @@ internal sealed class WaitingLine(JournalOptions options, TimeProvider time)
         {
             ObjectDisposedException.ThrowIf(Ended, this);
             jobs.Enqueue(job);
+            Monitor.Pulse(gate);
         }
-        arrived.Release();
     }
 
     /// <summary>The next group, in the order of arrival, after waiting for one to come; empty after a while without any.</summary>
     public Work Take(TimeSpan patience)
     {
-        arrived.Wait(patience);
         lock (gate)
         {
+            if (waiting.Count == 0 && jobs.Count == 0 && !(stopping && places == 0)) Monitor.Wait(gate, patience);
             List<Waiting> group = [];
             var packed = 0L;
             while (group.Count < options.GroupDeliveries && packed < options.GroupBytes && waiting.TryDequeue(out var next))
@@ -101,8 +102,6 @@ internal sealed class WaitingLine(JournalOptions options, TimeProvider time)
                 packed += next.Body.Bytes.Length;
                 group.Add(next);
             }
-            // One permit was taken by waiting; the others of this group are taken here.
-            for (var i = 1; i < group.Count; i++) arrived.Wait(0);
             beingWritten = group;
             Action<IJournalStore>[] tasks = [.. jobs];
             jobs.Clear();
@@ -145,8 +144,11 @@ internal sealed class WaitingLine(JournalOptions options, TimeProvider time)
     /// <summary>Lets nobody in any more; those inside are still written.</summary>
     public void Stop()
     {
-        lock (gate) stopping = true;
-        arrived.Release();
+        lock (gate)
+        {
+            stopping = true;
+            Monitor.Pulse(gate);
+        }
     }
 
     /// <summary>All that was counted, at one moment.</summary>
