@@ -1,3 +1,5 @@
+using Duet.Teams.Projection;
+
 namespace Duet.Teams;
 
 /// <summary>Who works here, in which team, on what: people, teams, products and services.</summary>
@@ -14,6 +16,10 @@ internal static class TeamsModule
         services.AddSingleton<Services>();
         services.AddSingleton<ServiceOwners>();
         services.AddSingleton<ServiceCode>();
+        services.AddSingleton<IdentityReader>();
+        services.AddSingleton<DimensionReader>();
+        services.AddSingleton<DimensionProjection>();
+        services.AddHostedService(provider => provider.GetRequiredService<DimensionProjection>());
         return services;
     }
 }
