@@ -1,18 +1,28 @@
+using Duet.Access;
 using Duet.Platform.Records;
 using Duet.Teams.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Duet.Teams;
 
-/// <summary>Who changes the organisation, and which teams they may change.</summary>
+/// <summary>Who changes the organisation, and what of it they may change. Use cases ask before they write.</summary>
 /// <param name="name">As the audit log names them.</param>
 /// <param name="mayWrite">Whether a team is theirs to change; null asks for what belongs to no team.</param>
-internal sealed class Author(string name, Func<int?, CancellationToken, Task<bool>> mayWrite)
+/// <param name="mayWriteCatalogue">Products, services and their code are theirs to change.</param>
+internal sealed class Author(string name, Func<int?, CancellationToken, Task<bool>> mayWrite, bool mayWriteCatalogue)
 {
     /// <summary>The program itself: the command line, the demonstration.</summary>
-    public static Author Host { get; } = new("host", (_, _) => Task.FromResult(true));
+    public static Author Host { get; } = Of(Caller.Host);
 
     public string Name => name;
+    public bool MayWriteCatalogue => mayWriteCatalogue;
+
+    public static Author Of(Caller caller) => new(
+        caller.AuditName,
+        async (team, cancellationToken) => team is { } id
+            ? await caller.CanAsync(Permission.TeamWrite, id, cancellationToken)
+            : caller.Reach(Permission.TeamWrite) is Grant.Yes,
+        caller.Can(Permission.CatalogueWrite));
 
     public Task<bool> MayWriteAsync(int? team, CancellationToken cancellationToken) => mayWrite(team, cancellationToken);
 

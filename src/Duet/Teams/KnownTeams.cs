@@ -95,7 +95,7 @@ internal sealed class KnownTeams(IDbContextFactory<AppDb> records, OrganisationL
         db.Remove(team);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        await log.NoteAsync(author, new OrganisationChange("team.remove", $"team:{id}", Stamp.Of(team)), cancellationToken);
+        await log.NoteAsync(author, new OrganisationChange("team.remove", $"team:{id}", Stamp.Of(team)));
         return Outcome.Changed(id);
     }
 
@@ -133,7 +133,7 @@ internal sealed class KnownTeams(IDbContextFactory<AppDb> records, OrganisationL
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await log.NoteAsync(
-            author, new OrganisationChange(before is null ? "team.add" : "team.edit", $"team:{team.Id}", before, Stamp.Of(team)), cancellationToken);
+            author, new OrganisationChange(before is null ? "team.add" : "team.edit", $"team:{team.Id}", before, Stamp.Of(team)));
         return before is null ? Outcome.Added(team.Id) : Outcome.Changed(team.Id);
     }
 
@@ -155,7 +155,7 @@ internal sealed class KnownTeams(IDbContextFactory<AppDb> records, OrganisationL
             return Outcome.Unchanged(id);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        await log.NoteAsync(author, new OrganisationChange(action, $"team:{id}", before, Stamp.Of(team)), cancellationToken);
+        await log.NoteAsync(author, new OrganisationChange(action, $"team:{id}", before, Stamp.Of(team)));
         return Outcome.Changed(id);
     }
 

@@ -1,15 +1,19 @@
+using Duet.Access;
+
 namespace Duet.Teams;
 
 /// <summary>What every change of the organisation leaves behind: a line in the audit log, and word to who keeps copies.</summary>
-internal sealed class OrganisationLog
+internal sealed class OrganisationLog(Audit audit)
 {
     /// <summary>Something was changed: what was read before is old.</summary>
     public event Action? Changed;
 
-    public Task NoteAsync(Author author, OrganisationChange change, CancellationToken cancellationToken)
+    /// <summary>To be called when the change is stored: from then on nobody can take it back, so nobody can call this off.</summary>
+    public async Task NoteAsync(Author author, OrganisationChange change)
     {
         Changed?.Invoke();
-        return Task.CompletedTask;
+        await audit.RecordAsync(
+            new AuditEntry(author.Name, change.Action, change.Object, change.Reason, change.Before, change.After), CancellationToken.None);
     }
 }
 

@@ -20,6 +20,8 @@ internal sealed class Products(IDbContextFactory<AppDb> records, OrganisationLog
         var key = Names.Key(name);
         if (Names.Check(name, Product.LongestName) is { } bad)
             return new Outcome(OutcomeKind.Refused, 0, bad);
+        if (!author.MayWriteCatalogue)
+            return Outcome.Refuse("not-yours");
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         await using var transaction = await OneWriter.BeginAsync(db, cancellationToken);
         var named = await db.Set<Product>().SingleOrDefaultAsync(product => product.Key == key, cancellationToken);
@@ -38,7 +40,7 @@ internal sealed class Products(IDbContextFactory<AppDb> records, OrganisationLog
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await log.NoteAsync(
-            author, new OrganisationChange(before is null ? "product.add" : "product.edit", $"product:{product.Id}", before, Stamp.Of(product)), cancellationToken);
+            author, new OrganisationChange(before is null ? "product.add" : "product.edit", $"product:{product.Id}", before, Stamp.Of(product)));
         return before is null ? Outcome.Added(product.Id) : Outcome.Changed(product.Id);
     }
 
@@ -55,6 +57,8 @@ internal sealed class Products(IDbContextFactory<AppDb> records, OrganisationLog
         var key = Names.Key(name);
         if (Names.Check(name, Product.LongestName) is { } bad)
             return new Outcome(OutcomeKind.Refused, 0, bad);
+        if (!author.MayWriteCatalogue)
+            return Outcome.Refuse("not-yours");
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         await using var transaction = await OneWriter.BeginAsync(db, cancellationToken);
         if (await db.Set<Product>().FindAsync([id], cancellationToken) is not { } product)
@@ -69,19 +73,21 @@ internal sealed class Products(IDbContextFactory<AppDb> records, OrganisationLog
             return Outcome.Unchanged(id);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        await log.NoteAsync(author, new OrganisationChange("product.rename", $"product:{id}", before, Stamp.Of(product)), cancellationToken);
+        await log.NoteAsync(author, new OrganisationChange("product.rename", $"product:{id}", before, Stamp.Of(product)));
         return Outcome.Changed(id);
     }
 
     /// <summary>Removes a product; its services stay, and belong to none.</summary>
     public async Task<Outcome> RemoveAsync(int id, Author author, CancellationToken cancellationToken)
     {
+        if (!author.MayWriteCatalogue)
+            return Outcome.Refuse("not-yours");
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         if (await db.Set<Product>().FindAsync([id], cancellationToken) is not { } product)
             return Outcome.Refuse("no-product");
         db.Remove(product);
         await db.SaveChangesAsync(cancellationToken);
-        await log.NoteAsync(author, new OrganisationChange("product.remove", $"product:{id}", Stamp.Of(product)), cancellationToken);
+        await log.NoteAsync(author, new OrganisationChange("product.remove", $"product:{id}", Stamp.Of(product)));
         return Outcome.Changed(id);
     }
 }

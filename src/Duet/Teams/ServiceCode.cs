@@ -21,6 +21,8 @@ internal sealed class ServiceCode(IDbContextFactory<AppDb> records, Organisation
             return Outcome.Refuse("bad-repo");
         if (Folder(path) is not { } folder)
             return Outcome.Refuse("bad-path", path ?? "");
+        if (!author.MayWriteCatalogue)
+            return Outcome.Refuse("not-yours");
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         await using var transaction = await OneWriter.BeginAsync(db, cancellationToken);
         if (!await db.Set<Service>().AnyAsync(known => known.Id == service, cancellationToken))
@@ -36,18 +38,20 @@ internal sealed class ServiceCode(IDbContextFactory<AppDb> records, Organisation
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await log.NoteAsync(
-            author, new OrganisationChange("code.map", $"code:{row.Id}", before is null ? null : $"service:{before}", $"service:{service}"), cancellationToken);
+            author, new OrganisationChange("code.map", $"code:{row.Id}", before is null ? null : $"service:{before}", $"service:{service}"));
         return before is null ? Outcome.Added(row.Id) : Outcome.Changed(row.Id);
     }
 
     public async Task<Outcome> UnmapAsync(int id, Author author, CancellationToken cancellationToken)
     {
+        if (!author.MayWriteCatalogue)
+            return Outcome.Refuse("not-yours");
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         if (await db.Set<RepoService>().FindAsync([id], cancellationToken) is not { } row)
             return Outcome.Refuse("no-code");
         db.Remove(row);
         await db.SaveChangesAsync(cancellationToken);
-        await log.NoteAsync(author, new OrganisationChange("code.unmap", $"code:{id}", $"service:{row.ServiceId}"), cancellationToken);
+        await log.NoteAsync(author, new OrganisationChange("code.unmap", $"code:{id}", $"service:{row.ServiceId}"));
         return Outcome.Changed(id);
     }
 

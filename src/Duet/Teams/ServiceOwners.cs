@@ -55,8 +55,10 @@ internal sealed class ServiceOwners(IDbContextFactory<AppDb> records, TimelineWr
         ValueOf = row => row.TeamId,
         Create = team => new ServiceOwner { ServiceId = service, TeamId = team },
         CountedAs = team => team,
-        CheckAsync = async (db, _, difference, _, cancellationToken) =>
+        CheckAsync = async (db, _, difference, author, cancellationToken) =>
         {
+            if (!author.MayWriteCatalogue)
+                return new Refused("not-yours");
             if (!await db.Set<Service>().AnyAsync(known => known.Id == service, cancellationToken))
                 return new Refused("no-service");
             foreach (var team in difference.Came.GroupBy(spell => spell.Value))

@@ -25,12 +25,14 @@ internal sealed class Services(IDbContextFactory<AppDb> records, OrganisationLog
     /// <summary>Removes a service with its owners and the code that is mapped to it; facts that name it stay.</summary>
     public async Task<Outcome> RemoveAsync(int id, Author author, CancellationToken cancellationToken)
     {
+        if (!author.MayWriteCatalogue)
+            return Outcome.Refuse("not-yours");
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         if (await db.Set<Service>().FindAsync([id], cancellationToken) is not { } service)
             return Outcome.Refuse("no-service");
         db.Remove(service);
         await db.SaveChangesAsync(cancellationToken);
-        await log.NoteAsync(author, new OrganisationChange("service.remove", $"service:{id}", Stamp.Of(service)), cancellationToken);
+        await log.NoteAsync(author, new OrganisationChange("service.remove", $"service:{id}", Stamp.Of(service)));
         return Outcome.Changed(id);
     }
 
@@ -43,6 +45,8 @@ internal sealed class Services(IDbContextFactory<AppDb> records, OrganisationLog
             return new Outcome(OutcomeKind.Refused, 0, bad);
         if (input.Description?.Length > ServiceInput.LongestDescription)
             return Outcome.Refuse("long-description", ServiceInput.LongestDescription);
+        if (!author.MayWriteCatalogue)
+            return Outcome.Refuse("not-yours");
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         await using var transaction = await OneWriter.BeginAsync(db, cancellationToken);
         var named = await db.Set<Service>().SingleOrDefaultAsync(service => service.Key == key, cancellationToken);
@@ -74,7 +78,7 @@ internal sealed class Services(IDbContextFactory<AppDb> records, OrganisationLog
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await log.NoteAsync(
-            author, new OrganisationChange(before is null ? "service.add" : "service.edit", $"service:{service.Id}", before, Stamp.Of(service)), cancellationToken);
+            author, new OrganisationChange(before is null ? "service.add" : "service.edit", $"service:{service.Id}", before, Stamp.Of(service)));
         return before is null ? Outcome.Added(service.Id) : Outcome.Changed(service.Id);
     }
 

@@ -39,7 +39,7 @@ internal sealed class TimelineWriter(
         var moves = what.CountedAs is { } counted ? before.Differs(after, counted, now) : null;
         var isCorrection = BackDating.IsCorrection(before, moves, now, installation().Zone);
         await log.NoteAsync(author, new OrganisationChange(
-            $"{what.Noun}.{(isCorrection ? "correct" : "change")}", what.Object, difference.Before, difference.After, reason), cancellationToken);
+            $"{what.Noun}.{(isCorrection ? "correct" : "change")}", what.Object, difference.Before, difference.After, reason));
         return stored.FirstOrDefault(row => !known.Contains(what.IdOf(row))) is { } added
             ? Outcome.Added(what.IdOf(added), moves)
             : Outcome.Changed(stored.Count == 0 ? 0 : what.IdOf(stored[^1]), moves);

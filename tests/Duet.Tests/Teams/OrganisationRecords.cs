@@ -1,3 +1,4 @@
+using Duet.Access;
 using Duet.Engine.Metrics;
 using Duet.Platform.Records;
 using Duet.Teams;
@@ -20,6 +21,7 @@ internal sealed class OrganisationRecords
             .AddSingleton<IDbContextFactory<AppDb>>(records)
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<Func<Installation>>(() => new Installation())
+            .AddSingleton<Audit>()
             .AddTeams()
             .BuildServiceProvider();
         Get<OrganisationLog>().Changed += () => Changes++;

@@ -1,3 +1,4 @@
+using Duet.Access;
 using Duet.Platform.Records;
 using Duet.Teams;
 using Duet.Teams.Records;
@@ -142,6 +143,45 @@ public abstract class OrganisationTests : IAsyncLifetime
 
         Assert.Equal((OutcomeKind.Changed, second.Id, new Validity(March, April)), (corrected.Kind, corrected.Id, corrected.Moves!.Value));
         Assert.Equal([(one, new Validity(null, March)), (two, Validity.From(March))], await HistoryAsync(ada));
+        var noted = (await organisation.Get<Audit>().ListAsync(new AuditFilter("membership.correct"), Stop))[0];
+        Assert.Equal(("host", $"person:{ada}", "moved earlier"), (noted.Actor, noted.Object, noted.Reason));
+        Assert.Equal($"team:{one} ../2026-04-01T00:00Z, team:{two} 2026-04-01T00:00Z/..", noted.Before);
+        Assert.Equal($"team:{one} ../2026-03-01T00:00Z, team:{two} 2026-03-01T00:00Z/..", noted.After);
+    }
+
+    [Fact]
+    public async Task Membership_FirstAndFuture_AreNoCorrections()
+    {
+        var (one, two) = (await organisation.TeamAsync("One"), await organisation.TeamAsync("Two"));
+        var ada = await organisation.PersonAsync("Ada");
+
+        await Memberships.MoveAsync(ada, one, null, false, Author.Host, Stop);
+        await Memberships.MoveAsync(ada, two, null, false, Author.Host, Stop);
+
+        var audit = organisation.Get<Audit>();
+        Assert.Equal(2, (await audit.ListAsync(new AuditFilter("membership.change"), Stop)).Count);
+        Assert.Empty(await audit.ListAsync(new AuditFilter("membership.correct"), Stop));
+        Assert.True((await audit.VerifyAsync(Stop)).Holds);
+    }
+
+    [Fact]
+    public async Task Catalogue_OfOneWhoMayNotWriteIt_StaysAsItIs()
+    {
+        var lead = new Author("account:lead", (_, _) => Task.FromResult(true), mayWriteCatalogue: false);
+        var service = await organisation.Get<Services>().AddAsync(new ServiceInput("checkout"), Author.Host, Stop);
+        var team = await organisation.TeamAsync("One");
+
+        Outcome[] answers =
+        [
+            await organisation.Get<Products>().AddAsync("Shop", lead, Stop),
+            await organisation.Get<Services>().EditAsync(service.Id, new ServiceInput("basket"), null, lead, Stop),
+            await organisation.Get<Services>().RemoveAsync(service.Id, lead, Stop),
+            await organisation.Get<ServiceOwners>().OwnAsync(service.Id, team, null, lead, Stop),
+            await organisation.Get<ServiceCode>().MapAsync(service.Id, "shop", "", lead, Stop),
+        ];
+
+        Assert.All(answers, answer => Assert.Equal("not-yours", answer.Refused?.Code));
+        Assert.Equal("checkout", Assert.Single(await organisation.AllAsync<Service>()).Name);
     }
 
     [Fact]
@@ -150,7 +190,7 @@ public abstract class OrganisationTests : IAsyncLifetime
         var (own, other) = (await organisation.TeamAsync("Own"), await organisation.TeamAsync("Other"));
         var (ada, ben) = (await organisation.PersonAsync("Ada"), await organisation.PersonAsync("Ben"));
         await Memberships.JoinAsync(ben, other, null, null, MembershipKind.Primary, Author.Host, Stop);
-        var lead = new Author("account:lead", (team, _) => Task.FromResult(team == own));
+        var lead = new Author("account:lead", (team, _) => Task.FromResult(team == own), mayWriteCatalogue: false);
 
         Assert.Equal(OutcomeKind.Added, (await Memberships.JoinAsync(ada, own, null, null, MembershipKind.Primary, lead, Stop)).Kind);
         Assert.Equal("not-yours", (await Memberships.MoveAsync(ben, own, March, false, lead, Stop)).Refused!.Code);
