@@ -16,6 +16,8 @@ internal sealed partial class DimensionProjection(
     private readonly Lock gate = new();
     private TaskCompletionSource<bool>? asked;
     private bool isOver;
+    private long seen = -1;
+    private long aliases = -1;
     private volatile ProjectionProblem? problem;
 
     /// <summary>Why the facts do not know the newest organisation; null where they do.</summary>
@@ -45,10 +47,8 @@ internal sealed partial class DimensionProjection(
             Ask();
             while (true)
             {
-                var seen = facts.Version;
                 await PassAsync(stoppingToken);
-                // What a pass wrote itself looks new once more, which is cheap.
-                while (!await wake.WaitAsync(Look, stoppingToken) && facts.Version == seen && problem is null)
+                while (!await wake.WaitAsync(Look, stoppingToken) && problem is null && !await HasNewAliasesAsync(stoppingToken))
                 {
                 }
                 await Task.Delay(Gather, stoppingToken);
@@ -68,6 +68,25 @@ internal sealed partial class DimensionProjection(
                 isOver = true;
                 asked?.TrySetResult(false);
             }
+        }
+    }
+
+    // Rules judge identities by name: those that facts named since the last pass are not judged yet.
+    private async Task<bool> HasNewAliasesAsync(CancellationToken cancellationToken)
+    {
+        if (facts.Version == seen)
+            return false;
+        seen = facts.Version;
+        var known = aliases;
+        try
+        {
+            aliases = (await facts.ReadAsync(new FactSql("SELECT count(*) FROM alias"), row => row.GetInt64(0), cancellationToken))[0];
+            return aliases != known;
+        }
+        catch (FactStoreException)
+        {
+            // The pass meets the same, and says so.
+            return true;
         }
     }
 
