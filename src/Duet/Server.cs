@@ -95,7 +95,6 @@ internal static class Server
         app.MapGroup("").Needs(Permission.DefinitionsRead).MapApiReference();
         app.MapAccess();
         app.MapSources();
-        app.MapSettings();
         app.MapMetricsApi();
         app.MapRazorComponents<App>().NeedsOf<ProblemPage>(Permission.Open);
         return app;

@@ -16,6 +16,7 @@ internal static class AccessModule
 {
     public const string SignInPath = "/sign-in";
     public const string SignOutPath = "/sign-out";
+    private const string KeysPage = "/settings/keys";
     private const string ByRequest = "by request";
     private const int SignInsPerMinute = 30;
 
@@ -29,6 +30,10 @@ internal static class AccessModule
         services.AddSingleton<SetupLinks>();
         services.AddSingleton<Keys>();
         services.AddSingleton<Audit>();
+        services.AddSingleton<AuditHealth>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditHealth>());
+        services.AddHealthChecks().AddCheck<AuditHealth>("audit");
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, AccessJson.Default));
         services.AddSingleton<SignedIn>();
         services.AddSingleton<Func<Matrix>>(() => Matrix.Standard);
         services.AddSingleton<IAuthorizationHandler, Gate>();
@@ -58,15 +63,28 @@ internal static class AccessModule
     public static void UseAccess(this WebApplication app, bool guestReadOnly)
     {
         app.UseRateLimiter();
+        app.UseMiddleware<KeysInAddresses>();
         app.UseAuthentication();
         if (guestReadOnly)
             app.UseMiddleware<GuestWrites>();
         app.UseAuthorization();
+        app.UseMiddleware<CookieWrites>();
         app.UseMiddleware<Denials>();
     }
 
-    public static void MapAccess(this IEndpointRouteBuilder routes) =>
-        routes.MapPost(SignOutPath, SignOutAsync).Needs(Permission.OwnAccount).WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
+    public static string RevokePath(string name) => $"{KeysPage}/{Uri.EscapeDataString(name)}/revoke";
+
+    public static void MapAccess(this IEndpointRouteBuilder routes)
+    {
+        var forms = routes.MapGroup("").WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
+        forms.MapPost(SignOutPath, SignOutAsync).Needs(Permission.OwnAccount);
+        forms.MapPost(KeysPage + "/{name}/revoke", RevokeAsync).Needs(Permission.KeysManage);
+        routes.MapAudit();
+    }
+
+    private static async Task<Results<RedirectHttpResult, NotFound>> RevokeAsync(
+        string name, Keys keys, Caller caller, CancellationToken cancellationToken) =>
+        await keys.RevokeAsync(name, caller, cancellationToken) ? TypedResults.LocalRedirect(KeysPage) : TypedResults.NotFound();
 
     private static async Task<RedirectHttpResult> SignOutAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -16,6 +16,7 @@ public sealed class SettingsInput
     /// <summary>Dates, one a line.</summary>
     public string? Holidays { get; set; }
     public string? Floor { get; set; }
+    public bool OpenTeams { get; set; }
 
     internal static SettingsInput Of(SettingsRecord settings) => new()
     {
@@ -25,10 +26,12 @@ public sealed class SettingsInput
         Days = settings.WorkDays.ToDictionary(day => day.ToString(), _ => true),
         Holidays = string.Join('\n', settings.Holidays.Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
         Floor = settings.Floor.ToString(CultureInfo.InvariantCulture),
+        OpenTeams = settings.OpenTeams,
     };
 
     /// <summary>The settings, or the names of the texts that say what is wrong.</summary>
-    internal (SettingsRecord? Settings, IReadOnlyList<string> Problems) Check()
+    /// <param name="before">What holds until now, of which the form shows a part.</param>
+    internal (SettingsRecord? Settings, IReadOnlyList<string> Problems) Check(SettingsRecord before)
     {
         List<string> problems = [];
         if (Zone is null || !TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out _))
@@ -57,6 +60,9 @@ public sealed class SettingsInput
                 WorkDays = days,
                 Holidays = [.. holidays.Distinct().Order()],
                 Floor = floor,
+                OpenTeams = OpenTeams,
+                JournalDays = before.JournalDays,
+                JournalMegabytes = before.JournalMegabytes,
             }, []);
     }
 

@@ -1,6 +1,4 @@
 using System.Net;
-using Duet.Access;
-using Duet.Tests.Access;
 using Duet.Settings;
 
 namespace Duet.Tests.Settings;
@@ -50,21 +48,5 @@ public sealed class SettingsPageTests
         Assert.Contains("role=\"alert\"", answer.Body, StringComparison.Ordinal);
         Assert.Equal(5, server.Get<InstallationSettings>().Current.Floor);
         Assert.Equal("UTC", server.Get<InstallationSettings>().Current.Zone.Id);
-    }
-
-    [Fact]
-    public async Task Key_MadeAndRevokedOnThePage_IsShownOnce()
-    {
-        await using var server = await RunningServer.StartAsync();
-        using var browser = await server.BrowseAsOwnerAsync();
-
-        var made = await browser.SubmitAsync("/settings", "add-key", ("NewKeyInput.Name", "ci"));
-        Assert.Contains("<code class=\"mono\">duet_", made.Body, StringComparison.Ordinal);
-        var page = await browser.OpenAsync("/settings");
-        Assert.DoesNotContain("<code class=\"mono\">duet_", page.Body, StringComparison.Ordinal);
-
-        var revoke = Browser.FormsOf(page.Body).First(form => !form.Any(field => field.Name == "_handler"));
-        Assert.Equal(HttpStatusCode.Redirect, (await browser.PostAsync("/settings/keys/ci/revoke", [.. revoke])).Status);
-        Assert.Empty(await server.Get<Keys>().ListAsync(TestContext.Current.CancellationToken));
     }
 }

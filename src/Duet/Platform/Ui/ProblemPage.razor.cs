@@ -1,3 +1,4 @@
+using Duet.Platform.Web;
 using Microsoft.AspNetCore.Components;
 
 namespace Duet.Platform.Ui;
@@ -20,6 +21,14 @@ public sealed partial class ProblemPage
         >= 500 => "Failed",
         _ => "Refused",
     };
+
+    private string Says => Kind == "Forbidden" && Context.User.IsGuest() ? "ForbiddenGuest" : Kind;
+
+    // To the page of ours where the refused link or button was.
+    private string? Back =>
+        Status == StatusCodes.Status403Forbidden
+        && Uri.TryCreate(Context.Request.Headers.Referer, UriKind.Absolute, out var from)
+        && from.Authority == Context.Request.Host.Value ? from.PathAndQuery : null;
 
     protected override void OnInitialized()
     {

@@ -14,7 +14,16 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; " +
         "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
+    private const string Year = "max-age=31536000";
+
     public Task InvokeAsync(HttpContext context)
+    {
+        // Set at the last moment: a failure clears what was set before it.
+        context.Response.OnStarting(static state => Add((HttpContext)state), context);
+        return next(context);
+    }
+
+    private static Task Add(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(ApiReference.Page) ? ReferencePolicy : Policy;
@@ -22,6 +31,13 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
-        return next(context);
+        // Not for this machine: it would bind every other program on its other ports.
+        if (context.Request.IsHttps && !IsThisMachine(context.Request.Host.Host))
+            headers.StrictTransportSecurity = Year;
+        return Task.CompletedTask;
     }
+
+    private static bool IsThisMachine(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (System.Net.IPAddress.TryParse(host.Trim('[', ']'), out var address) && System.Net.IPAddress.IsLoopback(address));
 }

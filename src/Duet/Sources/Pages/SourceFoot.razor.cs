@@ -1,3 +1,4 @@
+using Duet.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace Duet.Sources.Pages;
@@ -11,6 +12,9 @@ public sealed partial class SourceFoot
 
     [Inject]
     private SourceBoard Board { get; set; } = null!;
+
+    [Inject]
+    private Caller Caller { get; set; } = null!;
 
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;

@@ -1,3 +1,4 @@
+using Duet.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace Duet.Sources.Pages;
@@ -9,6 +10,9 @@ public sealed partial class SourceNotice
 
     [Inject]
     private SourceBoard Board { get; set; } = null!;
+
+    [Inject]
+    private Caller Caller { get; set; } = null!;
 
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;

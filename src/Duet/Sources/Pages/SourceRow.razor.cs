@@ -7,8 +7,13 @@ public sealed partial class SourceRow
 {
     private static readonly HashSet<string> Steps = ["fetching", "history", "facts", "lines"];
 
+    /// <summary>The reader may read the source again.</summary>
     [Parameter, EditorRequired]
-    public bool IsGuest { get; set; }
+    public bool MayRun { get; set; }
+
+    /// <summary>The reader may switch it off and remove it.</summary>
+    [Parameter, EditorRequired]
+    public bool MayChange { get; set; }
 
     [Parameter, EditorRequired]
     public SourceView Source { get; set; } = null!;

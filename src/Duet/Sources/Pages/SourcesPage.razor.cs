@@ -1,4 +1,4 @@
-using Duet.Platform.Web;
+using Duet.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace Duet.Sources.Pages;
@@ -9,7 +9,8 @@ public sealed partial class SourcesPage
     private IReadOnlyList<SourceView> sources = [];
     private SourceProblem? problem;
     private string? wasKnown;
-    private bool isGuest;
+    private bool mayRun;
+    private bool mayChange;
 
     [Inject]
     private KnownSources Known { get; set; } = null!;
@@ -19,6 +20,9 @@ public sealed partial class SourcesPage
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private Caller Caller { get; set; } = null!;
 
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
@@ -32,12 +36,14 @@ public sealed partial class SourcesPage
 
     protected override async Task OnInitializedAsync()
     {
-        isGuest = Context.User.IsGuest();
+        mayRun = Caller.Can(Permission.SourcesRun);
+        mayChange = Caller.Can(Permission.SourcesWrite);
         sources = await Board.ListAsync(Context.RequestAborted);
     }
 
     private async Task AddAsync()
     {
+        Caller.Demand(Permission.SourcesWrite);
         var answer = await Known.AddAsync("git", Input?.Location ?? "", Context.RequestAborted);
         problem = answer.Problem;
         wasKnown = answer.WasKnown ? answer.Name : null;

@@ -70,7 +70,7 @@ public abstract class RecordsStoreTests : IAsyncLifetime
     [Fact]
     public async Task Settings_SavedTwice_ComeBackWhole()
     {
-        var settings = new InstallationSettings(records);
+        var settings = new InstallationSettings(records, new Audit(records, time));
         await settings.SaveAsync(new SettingsRecord { Zone = "Europe/Vienna" }, Stop);
         await settings.SaveAsync(
             new SettingsRecord
@@ -84,7 +84,7 @@ public abstract class RecordsStoreTests : IAsyncLifetime
             },
             Stop);
 
-        var again = new InstallationSettings(records);
+        var again = new InstallationSettings(records, new Audit(records, time));
         await again.LoadAsync(Stop);
         Assert.Equal("Asia/Tokyo", again.Current.Zone.Id);
         Assert.Equal(8, again.Current.Floor);
@@ -96,7 +96,7 @@ public abstract class RecordsStoreTests : IAsyncLifetime
     [Fact]
     public async Task Settings_WithAFloorBelowFive_AreRefusedByTheTable()
     {
-        await Assert.ThrowsAsync<DbUpdateException>(() => new InstallationSettings(records).SaveAsync(new SettingsRecord { Floor = 4 }, Stop));
+        await Assert.ThrowsAsync<DbUpdateException>(() => new InstallationSettings(records, new Audit(records, time)).SaveAsync(new SettingsRecord { Floor = 4 }, Stop));
     }
 
     [Fact]

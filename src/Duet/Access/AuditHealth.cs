@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Duet.Access;
+
+/// <summary>Reads the whole audit log when the server starts, says in the log what it found, and keeps it for the health check.</summary>
+internal sealed partial class AuditHealth(Audit audit, ILogger<AuditHealth> log) : BackgroundService, IHealthCheck
+{
+    private volatile AuditVerdict? verdict;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(verdict is { FirstBroken: { } broken }
+            ? HealthCheckResult.Degraded($"The audit log is broken at record {broken}.")
+            : HealthCheckResult.Healthy());
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var found = await audit.VerifyAsync(stoppingToken);
+        verdict = found;
+        if (found.FirstBroken is { } broken)
+            LogBroken(log, broken);
+        else if (found.Count > 0)
+            LogWhole(log, found.Count, Convert.ToHexStringLower(found.Head.AsSpan(0, 8)));
+    }
+
+    [LoggerMessage(LogLevel.Error, "The audit log is broken: record {Number} is not what was written there.")]
+    private static partial void LogBroken(ILogger log, long number);
+
+    // Whoever keeps the server's log can show later that the end of the audit log was not cut off.
+    [LoggerMessage(LogLevel.Information, "The audit log is whole: {Count} records, the last begins with {Head}.")]
+    private static partial void LogWhole(ILogger log, long count, string head);
+}
