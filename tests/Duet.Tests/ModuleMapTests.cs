@@ -19,7 +19,7 @@ public sealed partial class ModuleMapTests
         ["Delivery"] = ["Platform", "Access", "Metrics"],
         ["Explore"] = ["Platform", "Access", "Metrics"],
         ["Overview"] = ["Platform", "Access", "Metrics"],
-        ["Report"] = ["Platform", "Metrics", "Sources"],
+        ["Report"] = ["Platform", "Access", "Metrics", "Sources"],
         ["Demo"] = ["Platform", "Access"],
         // The command line puts the program together; nothing uses it.
         ["Cli"] = ["Platform", "Sources", "Metrics", "Access", "Settings", "Delivery", "Explore", "Overview", "Report", "Demo"],

@@ -39,7 +39,8 @@ internal static class AccessModule
         services.AddSingleton<IAuthorizationHandler, Gate>();
         services.AddScoped(provider => new Caller(
             () => provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User ?? Principals.Nobody,
-            provider.GetRequiredService<Func<Matrix>>(), provider.GetRequiredService<ITeamsOfPerson>()));
+            provider.GetRequiredService<Func<Matrix>>(), provider.GetRequiredService<ITeamsOfPerson>(),
+            provider.GetRequiredService<IOpenTeams>()));
         services.AddSingleton<PageNeeds>();
         services.AddScoped<IOpenPages, OpenPages>();
         services.AddAuthentication(ByRequest)

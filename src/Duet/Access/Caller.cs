@@ -1,17 +1,18 @@
 using System.Globalization;
 using System.Security.Claims;
+using Duet.Engine.Metrics;
 using Duet.Platform.Web;
 
 namespace Duet.Access;
 
 /// <summary>Who asks, and what the matrix lets them do: an account, a key, a guest, the host's command line, or nobody.</summary>
-internal sealed class Caller(Func<ClaimsPrincipal> principal, Func<Matrix> matrix, ITeamsOfPerson teams)
+internal sealed class Caller(Func<ClaimsPrincipal> principal, Func<Matrix> matrix, ITeamsOfPerson teams, IOpenTeams open)
 {
     private readonly Lock gate = new();
     private Task<IReadOnlyList<OwnTeam>>? own;
 
     /// <summary>The command line on the host, which may do what an owner may.</summary>
-    public static Caller Host { get; } = new(() => Principals.Host, () => Matrix.Standard, new NoTeams());
+    public static Caller Host { get; } = new(() => Principals.Host, () => Matrix.Standard, NoTeams.Instance, NoTeams.Instance);
 
     private ClaimsPrincipal Who => principal();
 
@@ -84,6 +85,15 @@ internal sealed class Caller(Func<ClaimsPrincipal> principal, Func<Matrix> matri
     public async Task<bool> LeadsAsync(int team, CancellationToken cancellationToken) =>
         (await OwnTeamsAsync(cancellationToken)).Any(known => known.Id == team && known.Leads);
 
+    /// <summary>The teams whose numbers the caller may see; the totals over all teams are seen by whoever sees numbers at all.</summary>
+    public async Task<TeamScope> TeamsAsync(CancellationToken cancellationToken) => Reach(Permission.MetricsRead) switch
+    {
+        Grant.Yes => TeamScope.All,
+        Grant.OwnTeams when open.OpenTeams => TeamScope.All,
+        Grant.OwnTeams => TeamScope.Only((await OwnTeamsAsync(cancellationToken)).Select(team => team.Id)),
+        _ => TeamScope.Only([]),
+    };
+
     /// <summary>The teams that the caller's person is in today, and those below them.</summary>
     public async Task<IReadOnlyList<OwnTeam>> OwnTeamsAsync(CancellationToken cancellationToken)
     {
@@ -98,8 +108,11 @@ internal sealed class Caller(Func<ClaimsPrincipal> principal, Func<Matrix> matri
     private bool HasScope(MatrixRow row) =>
         row.Scope is { } asked && Scopes.Opens(Who.FindAll(Principals.ScopeClaim).Select(claim => claim.Value), asked);
 
-    private sealed class NoTeams : ITeamsOfPerson
+    private sealed class NoTeams : ITeamsOfPerson, IOpenTeams
     {
+        public static NoTeams Instance { get; } = new();
+        public bool OpenTeams => false;
+
         public Task<IReadOnlyList<OwnTeam>> OfAsync(int person, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<OwnTeam>>([]);
     }

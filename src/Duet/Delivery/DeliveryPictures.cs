@@ -1,3 +1,4 @@
+using Duet.Access;
 using Duet.Engine.Delivery;
 using Duet.Engine.Facts;
 using Duet.Engine.Metrics;
@@ -8,7 +9,8 @@ namespace Duet.Delivery;
 
 /// <summary>Gathers the picture of a repository: its metrics, and what only the facts themselves show.</summary>
 internal sealed class DeliveryPictures(
-    IMetrics metrics, MetricViews views, Spreads spreads, IFactStore facts, ViewCache cache, Func<Installation> installation, TimeProvider time)
+    IMetrics metrics, MetricViews views, Spreads spreads, IFactStore facts, ViewCache cache, Caller caller,
+    Func<Installation> installation, TimeProvider time)
 {
     public const string LeadTime = "change.lead_time";
     public const string ReleaseInterval = "release.interval";
@@ -41,7 +43,7 @@ internal sealed class DeliveryPictures(
         var shown = await views.OfAsync(wanted, cancellationToken);
         var byKey = shown.ToDictionary(view => view.Definition.Key);
         var span = here.Shown(time.GetUtcNow(), installation().Zone);
-        var key = $"delivery {repository} {here.ToApiQuery(time.GetUtcNow(), installation().Zone)}";
+        var key = $"delivery {repository} {await caller.TeamsAsync(cancellationToken)} {here.ToApiQuery(time.GetUtcNow(), installation().Zone)}";
         return await cache.OrAskAsync(facts.Version, key, async () => new RepositoryPicture
         {
             Repository = repository,

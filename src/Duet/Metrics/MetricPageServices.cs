@@ -12,9 +12,11 @@ internal static class MetricPageServices
     {
         services.TryAddSingleton(provider => new MetricCatalogue(
             provider.GetRequiredService<DataDirectory>().MetricsFolder, provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<IMetrics>(provider => new MetricEngine(
+        services.TryAddSingleton(provider => new MetricEngine(
             provider.GetRequiredService<MetricCatalogue>(), provider.GetRequiredService<IFactStore>(),
             provider.GetRequiredService<Func<Installation>>(), provider.GetRequiredService<TimeProvider>()));
+        // Whoever asks is answered within what they may see; work without a caller asks the engine itself.
+        services.AddScoped<IMetrics, ScopedMetrics>();
         services.AddSingleton<ViewCache>();
         services.AddScoped<MetricViews>();
         services.AddScoped<Wording>();

@@ -1,3 +1,4 @@
+using Duet.Access;
 using Duet.Engine.Facts;
 using Duet.Engine.Insights;
 using Duet.Engine.Metrics;
@@ -5,7 +6,7 @@ using Duet.Engine.Metrics;
 namespace Duet.Metrics;
 
 /// <summary>Asks metrics for pages: series with their reading, kept as long as the facts do not change.</summary>
-internal sealed class MetricViews(IMetrics metrics, IFactStore facts, ViewCache cache, Func<Installation> installation, TimeProvider time)
+internal sealed class MetricViews(IMetrics metrics, IFactStore facts, ViewCache cache, Caller caller, Func<Installation> installation, TimeProvider time)
 {
     public async Task<MetricView> OfAsync(MetricDefinition definition, Selection selection, CancellationToken cancellationToken)
     {
@@ -13,7 +14,9 @@ internal sealed class MetricViews(IMetrics metrics, IFactStore facts, ViewCache 
         if (!isConnected && !await HasRowsAsync(definition, cancellationToken))
             return new MetricView { Definition = definition, Selection = selection };
         var applicable = selection with { Where = Applicable(definition, selection) };
-        var key = $"{definition.Key} {definition.Version} {installation().Zone.Id} {installation().Floor} {applicable.ToApiQuery(time.GetUtcNow(), installation().Zone)}";
+        // What one role may see must never be what another is shown.
+        var scope = await caller.TeamsAsync(cancellationToken);
+        var key = $"{definition.Key} {definition.Version} {scope} {installation().Zone.Id} {installation().Floor} {applicable.ToApiQuery(time.GetUtcNow(), installation().Zone)}";
         var view = await cache.OrAskAsync(facts.Version, key, () => AskAsync(definition, applicable, cancellationToken));
         return view with { IsConnected = isConnected };
     }

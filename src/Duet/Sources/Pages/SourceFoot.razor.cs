@@ -1,5 +1,6 @@
 using Duet.Access;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 
 namespace Duet.Sources.Pages;
 
@@ -18,6 +19,13 @@ public sealed partial class SourceFoot
 
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
+
+    private LocalizedString Counted => sources.Count switch
+    {
+        0 => Text["FootNone"],
+        1 => Text["FootOne"],
+        var count => Text["FootCount", count],
+    };
 
     protected override async Task OnInitializedAsync()
     {
