@@ -2,7 +2,7 @@ using Duet.Engine.Facts;
 
 namespace Duet.Engine.Tests.Facts;
 
-/// <summary>What the five verbs do to rows, and what a repeated batch does not.</summary>
+/// <summary>What the verbs do to rows, and what a repeated batch does not.</summary>
 public sealed class FactWriteTests
 {
     private const string Changes = "SELECT id, repo, key, title FROM change ORDER BY id";
@@ -52,6 +52,29 @@ public sealed class FactWriteTests
         await store.PutAsync(new FactBatch("2", "git").Append([Sample.Change("b")]));
 
         Assert.Equal(["1 app a A change", "2 app b A change"], await store.TextsAsync(Changes));
+    }
+
+    [Xunit.Fact]
+    public async Task Ensure_SomeKeysThere_AddsTheOthersOnly()
+    {
+        await using var store = await Sample.StoreAsync();
+
+        await store.PutAsync(new FactBatch("1", "git").Ensure([Sample.Change("a", "first")]));
+        await store.PutAsync(new FactBatch("2", "git").Ensure([Sample.Change("b"), Sample.Change("a", "second"), Sample.Change("c")]));
+
+        Assert.Equal(["1 app a first", "2 app b A change", "3 app c A change"], await store.TextsAsync(Changes));
+    }
+
+    [Xunit.Fact]
+    public async Task Write_CursorUnderAnotherName_LeavesTheSourcesOwn()
+    {
+        await using var store = await Sample.StoreAsync();
+
+        await store.PutAsync(new FactBatch("1", "git") { Cursor = "own" }.Upsert([Sample.Change("a")]));
+        await store.PutAsync(new FactBatch("2", "git") { Cursor = "7", CursorName = "journal/git" }.Upsert([Sample.Change("b")]));
+
+        Assert.Equal("own", await store.CursorAsync("git", TestContext.Current.CancellationToken));
+        Assert.Equal("7", await store.CursorAsync("journal/git", TestContext.Current.CancellationToken));
     }
 
     [Xunit.Fact]

@@ -29,7 +29,7 @@ internal sealed class BatchWriter(DuckDBConnection connection, RecordPlans plans
             var source = SourceOf(batch.Source);
             var touched = 0L;
             foreach (var operation in batch.Operations) touched += WriterOf(operation.Record).Apply(operation.Verb, operation.Rows, source);
-            if (batch.Cursor is { } cursor) MoveCursor(source, cursor);
+            if (batch.Cursor is { } cursor) MoveCursor(SourceOf(batch.CursorName), cursor);
             connection.Run("INSERT INTO ledger VALUES ($1, $2, $3)", batch.Id, source, clock.GetUtcNow().UtcDateTime);
             surrogates.Save();
             connection.Run("COMMIT");

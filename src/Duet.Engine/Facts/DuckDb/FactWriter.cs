@@ -59,6 +59,7 @@ internal sealed class FactWriter
             {
                 FactVerb.Upsert => Upsert(chunk, Prepare(chunk, source)),
                 FactVerb.Append => Append(chunk, Prepare(chunk, source)),
+                FactVerb.Ensure => Ensure(chunk, source),
                 FactVerb.Patch => Patch(chunk, Prepare(chunk, source)),
                 _ => Delete(chunk, Prepare(chunk, source)),
             };
@@ -87,6 +88,19 @@ internal sealed class FactWriter
     {
         RefuseUnknownKeys(rows, values);
         return AppendRows(rows, values);
+    }
+
+    private int Ensure(object[] rows, int source)
+    {
+        object[] missing = rows;
+        if (surrogates.AnyGiven(plan.Table.Name))
+        {
+            Stage(createKeys, writeKey, rows, Prepare(rows, source));
+            Find("s.ord", source);
+            var found = connection.Rows("SELECT ord FROM found", r => r.GetInt32(0)).ToHashSet();
+            missing = [.. rows.Where((_, ordinal) => !found.Contains(ordinal))];
+        }
+        return missing.Length == 0 ? 0 : Append(missing, Prepare(missing, source));
     }
 
     private long Patch(object[] rows, ChunkValues values)

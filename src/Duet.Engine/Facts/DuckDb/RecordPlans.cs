@@ -16,7 +16,7 @@ internal sealed class RecordPlans(IReadOnlyList<FactTable> tables)
         foreach (var operation in batch.Operations)
         {
             var plan = Of(operation.Record);
-            var needsFact = operation.Verb is FactVerb.Upsert or FactVerb.Append or FactVerb.Clear;
+            var needsFact = operation.Verb is FactVerb.Upsert or FactVerb.Append or FactVerb.Ensure or FactVerb.Clear;
             if (needsFact && !plan.IsFact)
                 throw new ArgumentException($"{operation.Verb} takes facts; {operation.Record.Name} is a patch of {plan.Table.Name}.");
             if (operation.Verb == FactVerb.Patch && plan.IsFact)

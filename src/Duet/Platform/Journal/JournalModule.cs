@@ -1,3 +1,4 @@
+using Duet.Platform.Journal.Projection;
 using Duet.Platform.Journal.Storage;
 using Duet.Platform.Journal.Storage.Sqlite;
 
@@ -14,6 +15,10 @@ internal static class JournalModule
         services.AddSingleton<IJournalStore>(_ => new SqliteJournalStore(data.JournalFolder));
         services.AddSingleton<DeliveryJournal>();
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<DeliveryJournal>());
+        services.AddSingleton(new ProjectionOptions());
+        services.AddSingleton<MapFence>();
+        services.AddSingleton<Projector>();
+        services.AddHostedService(provider => provider.GetRequiredService<Projector>());
         return services;
     }
 }

@@ -21,6 +21,9 @@ internal interface IJournalStore : IDisposable
     /// <summary>Writes a group in one transaction and returns once it is durable.</summary>
     void Write(JournalGroup group);
 
+    /// <summary>Writes what became of items, in one transaction a day.</summary>
+    void Settle(IReadOnlyList<Settlement> settlements);
+
     /// <summary>Deliveries after a number, in order: at most so many, and no more once their packed bodies come to so many bytes.</summary>
     IReadOnlyList<JournalRow> Read(long after, int rows, long bytes);
 

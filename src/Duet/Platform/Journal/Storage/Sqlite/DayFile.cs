@@ -12,6 +12,9 @@ internal sealed class DayFile : IDisposable
     private readonly SqliteCommand addAside;
     private readonly SqliteCommand addTally;
     private readonly SqliteCommand addRefusal;
+    private readonly SqliteCommand findStates;
+    private readonly SqliteCommand setStates;
+    private readonly SqliteCommand dropAside;
 
     private DayFile(DateOnly day, SqliteConnection connection)
     {
@@ -26,6 +29,9 @@ internal sealed class DayFile : IDisposable
             duplicate_items = duplicate_items + $9, quarantined = quarantined + $10
             """, 10);
         addRefusal = connection.Prepare("INSERT INTO refusal VALUES ($1, $2, $3, $4) ON CONFLICT DO UPDATE SET count = count + $4", 4);
+        findStates = connection.Prepare("SELECT coalesce(o.states, d.states) FROM delivery d LEFT JOIN outcome o ON o.seq = d.seq WHERE d.seq = $1", 1);
+        setStates = connection.Prepare("INSERT OR REPLACE INTO outcome VALUES ($1, $2)", 2);
+        dropAside = connection.Prepare("DELETE FROM aside WHERE seq = $1 AND item = $2", 2);
     }
 
     public DateOnly Day { get; }
@@ -73,10 +79,36 @@ internal sealed class DayFile : IDisposable
             addRefusal.With(refusal.Door, refusal.Source, refusal.Reason, count).ExecuteNonQuery();
     });
 
+    public void Settle(IEnumerable<Settlement> settlements) => InTransaction(() =>
+    {
+        var changes = new Dictionary<Entrance, Tally>();
+        foreach (var settlement in settlements)
+        {
+            var (states, change) = settlement.Over(StatesOf(settlement.Row));
+            setStates.With(settlement.Row.Seq, states).ExecuteNonQuery();
+            for (var i = 0; i < states.Length; i++)
+            {
+                if (settlement.States[i] is not (Settlement.Leave or (byte)ItemState.Quarantined))
+                    dropAside.With(settlement.Row.Seq, i).ExecuteNonQuery();
+            }
+            foreach (var aside in settlement.Asides) Add(aside);
+            if (!changes.TryAdd(settlement.Row.Entrance, change)) changes[settlement.Row.Entrance].Add(change);
+        }
+        foreach (var (entrance, change) in changes) Add(entrance, change);
+    });
+
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[addDelivery, addKey, findKey, addAside, addTally, addRefusal]) command.Dispose();
+        foreach (var command in (SqliteCommand[])[
+            addDelivery, addKey, findKey, addAside, addTally, addRefusal, findStates, setStates, dropAside]) command.Dispose();
         connection.Dispose();
+    }
+
+    private byte[] StatesOf(JournalRow row)
+    {
+        if (findStates.With(row.Seq).ExecuteScalar() is byte[] states) return states;
+        Add(row);
+        return row.States;
     }
 
     private void Add(JournalRow row) => addDelivery.With(

@@ -59,6 +59,12 @@ internal sealed class SqliteJournalStore : IJournalStore
         return true;
     });
 
+    public void Settle(IReadOnlyList<Settlement> settlements) => Translated(() =>
+    {
+        foreach (var day in settlements.GroupBy(settlement => settlement.Row.Day)) DayAt(day.Key).Settle(day);
+        return true;
+    });
+
     public IReadOnlyList<JournalRow> Read(long after, int rows, long bytes) => Translated(() =>
     {
         List<JournalRow> read = [];

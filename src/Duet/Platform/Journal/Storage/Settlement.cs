@@ -1,0 +1,26 @@
+namespace Duet.Platform.Journal.Storage;
+
+/// <summary>What became of the items of a delivery. Settling the same twice changes nothing.</summary>
+/// <param name="Row">The delivery as it was read; one that lies only in the archive is taken back into the journal.</param>
+/// <param name="States">An <see cref="ItemState"/> an item, or <see cref="Leave"/>.</param>
+/// <param name="Asides">Reasons of the items that are put aside by this.</param>
+internal sealed record Settlement(JournalRow Row, byte[] States, IReadOnlyList<Aside> Asides)
+{
+    /// <summary>Leaves an item as it is.</summary>
+    public const byte Leave = byte.MaxValue;
+
+    /// <summary>The states after this, and what that changes in the tally.</summary>
+    public (byte[] States, Tally Change) Over(byte[] current)
+    {
+        var next = (byte[])current.Clone();
+        var change = new Tally();
+        for (var i = 0; i < next.Length; i++)
+        {
+            if (States[i] == Leave || States[i] == current[i]) continue;
+            change.Count((ItemState)current[i], -1);
+            change.Count((ItemState)States[i], 1);
+            next[i] = States[i];
+        }
+        return (next, change);
+    }
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using Duet.Platform.Journal;
+using Duet.Platform.Journal.Storage;
+using Duet.Platform.Journal.Storage.Sqlite;
+
+namespace Duet.Tests.Platform.Journal;
+
+public sealed class ProjectorTests : IDisposable
+{
+    private static readonly string[] Poison =
+    [
+        "throws", "no-memory", "hangs", "strayed", "no-fact", "null-key",
+        "bad:schema", "bad:unit", "bad:clock", "bad:range", "bad:empty", "bad:unknown",
+    ];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Project_DeliveriesInBatches_WritesEachItemOnce()
+    {
+        await using var fixture = Fixture();
+        await fixture.Entrance.AcceptAsync(JournalFixture.Of("d1", "a=test", "b=ignored", "c=prod"));
+        await fixture.Entrance.AcceptAsync(JournalFixture.Of("d2", "c=prod", "d=prod"));
+        await fixture.ProjectAsync();
+        await fixture.Entrance.AcceptAsync(JournalFixture.Of("d3", "e=prod"));
+        await fixture.ProjectAsync();
+
+        Assert.Equal(["a=test", "c=prod", "d=prod", "e=prod"], await fixture.DeploymentsAsync());
+        var balance = await fixture.Entrance.AssertBalancedAsync(projected: true);
+        Assert.Equal((6, 4, 1, 1, 0), (balance.Items, balance.Mapped, balance.Ignored, balance.DuplicateItems, balance.Quarantined));
+    }
+
+    [Fact]
+    public async Task Project_PoisonOfTwelveKindsAmongAThousand_PutsThoseAsideAndTakesTheOthers()
+    {
+        await using var fixture = Fixture();
+        // A map that hangs keeps its thread: only one of them, so that the door is not closed for the others.
+        var poison = Enumerable.Range(0, 37).Select(n => n == 2 ? "hangs" : Poison[n % 12] is "hangs" ? "throws" : Poison[n % 12]).ToArray();
+        var random = new Random(5);
+        string[] contents = [.. Enumerable.Repeat("prod", 963), .. poison];
+        random.Shuffle(contents);
+        foreach (var (index, content) in contents.Index())
+            await fixture.Entrance.AcceptAsync(JournalFixture.Of(null, string.Create(CultureInfo.InvariantCulture, $"i{index}={content}")));
+
+        await fixture.ProjectAsync();
+
+        Assert.Equal(963, (await fixture.DeploymentsAsync()).Count);
+        var balance = await fixture.Entrance.AssertBalancedAsync(projected: true);
+        Assert.Equal((1_000, 963, 37), (balance.Items, balance.Mapped, balance.Quarantined));
+        fixture.Map.Hang.Set();
+    }
+
+    [Fact]
+    public async Task Project_PoisonItemInABatch_LeavesItsNeighboursAlone()
+    {
+        await using var fixture = Fixture();
+        await fixture.Entrance.AcceptAsync(JournalFixture.Of("d1", "a=prod", "b=bad:schema", "c=null-key", "d=no-fact", "e=prod"));
+        await fixture.Entrance.AcceptAsync(JournalFixture.Of("d2", "f=prod"));
+
+        await fixture.ProjectAsync();
+
+        Assert.Equal(["a=prod", "e=prod", "f=prod"], await fixture.DeploymentsAsync());
+        Assert.Equal(3, (await fixture.Entrance.AssertBalancedAsync(projected: true)).Quarantined);
+    }
+
+    [Fact]
+    public async Task Project_DoorWithoutAMap_PutsItsItemsAside()
+    {
+        await using var fixture = Fixture(new LineMap("another"));
+        await fixture.Entrance.AcceptAsync(JournalFixture.Of("d1", "a=prod"));
+
+        await fixture.ProjectAsync();
+
+        Assert.Equal(1, (await fixture.Entrance.AssertBalancedAsync(projected: true)).Quarantined);
+    }
+
+    [Fact]
+    public async Task Project_SameDeploymentTwiceInOneRound_KeepsTheLater()
+    {
+        await using var fixture = Fixture();
+        await fixture.Entrance.AcceptAsync(JournalFixture.Of("d1", "=a"));
+        await fixture.Entrance.AcceptAsync(JournalFixture.Of("d2", "=b"));
+
+        await fixture.ProjectAsync();
+
+        Assert.Equal(["=b"], await fixture.DeploymentsAsync());
+        Assert.Equal(2, (await fixture.Entrance.AssertBalancedAsync(projected: true)).Mapped);
+    }
+
+    [Fact]
+    public async Task Project_SeveralSources_KeepsACursorForEach()
+    {
+        await using var fixture = Fixture();
+        await fixture.Entrance.AcceptAsync(JournalFixture.Of("d1", "a=prod"));
+        await fixture.Entrance.AcceptAsync(JournalFixture.Of("d1", "b=prod") with { Source = "other" });
+        await fixture.ProjectAsync();
+
+        Assert.Equal("1", await fixture.Facts.CursorAsync("journal/acme", TestContext.Current.CancellationToken));
+        Assert.Equal("2", await fixture.Facts.CursorAsync("journal/other", TestContext.Current.CancellationToken));
+        Assert.Null(await fixture.Facts.CursorAsync("acme", TestContext.Current.CancellationToken));
+        Assert.Equal(["a=prod", "b=prod"], await fixture.DeploymentsAsync());
+    }
+
+    [Fact]
+    public async Task Project_FactsLost_MakesThemAgainAsTheyWere()
+    {
+        await using var fixture = Fixture();
+        for (var n = 0; n < 50; n++)
+        {
+            await fixture.Entrance.AcceptAsync(JournalFixture.Of($"d{n}", $"k{n}=v{n}", $"k{n / 2}=v{n}", $"p{n}=bad:schema"));
+            if (n % 20 == 0) fixture.Entrance.Time.Advance(TimeSpan.FromDays(1));
+        }
+        await fixture.ProjectAsync();
+        var (before, balance) = (await fixture.DeploymentsAsync(), await fixture.Entrance.AssertBalancedAsync(projected: true));
+
+        await fixture.LoseFactsAsync();
+        await fixture.Entrance.RestartAsync();
+        await fixture.ProjectAsync();
+
+        Assert.Equal(before, await fixture.DeploymentsAsync());
+        var after = await fixture.Entrance.AssertBalancedAsync(projected: true);
+        Assert.Equal((balance.Mapped, balance.Quarantined, balance.DuplicateItems), (after.Mapped, after.Quarantined, after.DuplicateItems));
+    }
+
+    [Fact]
+    public async Task Project_JournalLost_TakesWhatComesAfterwards()
+    {
+        await using var fixture = Fixture();
+        for (var n = 0; n < 5; n++) await fixture.Entrance.AcceptAsync(JournalFixture.Of($"d{n}", $"k{n}=prod"));
+        await fixture.ProjectAsync();
+        await fixture.Entrance.DisposeAsync();
+        Directory.Delete(Path.Combine(folder.Path, "journal"), recursive: true);
+
+        await fixture.ProjectAsync();
+        await fixture.Entrance.AcceptAsync(JournalFixture.Of("d9", "new=prod"));
+        await fixture.ProjectAsync();
+
+        Assert.Contains("new=prod", await fixture.DeploymentsAsync());
+        await fixture.Entrance.AssertBalancedAsync(projected: true);
+    }
+
+    private ProjectionFixture Fixture(LineMap? map = null) => new(
+        () => new SqliteJournalStore(Path.Combine(folder.Path, "journal")), Path.Combine(folder.Path, "facts.duckdb"), map ?? new LineMap());
+}
