@@ -129,7 +129,7 @@ internal sealed partial class Projector(
         cursors[source] = seq;
     }
 
-    private Task WriteAsync(string source, string id, IEnumerable<object> records, long? cursor, CancellationToken cancellationToken)
+    private Task<BatchOutcome> WriteAsync(string source, string id, IEnumerable<object> records, long? cursor, CancellationToken cancellationToken)
     {
         var gather = new FactGather();
         foreach (var record in records) gather.Add(record);
