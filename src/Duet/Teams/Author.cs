@@ -17,12 +17,22 @@ internal sealed class Author(string name, Func<int?, CancellationToken, Task<boo
     public string Name => name;
     public bool MayWriteCatalogue => mayWriteCatalogue;
 
+    /// <summary>People, identities and rules are theirs to change.</summary>
+    public bool MayWriteDirectory { get; private init; }
+
+    /// <summary>The account behind it; null for keys, imports and the program itself.</summary>
+    public Guid? AccountId { get; private init; }
+
     public static Author Of(Caller caller) => new(
         caller.AuditName,
         async (team, cancellationToken) => team is { } id
             ? await caller.CanAsync(Permission.TeamWrite, id, cancellationToken)
             : caller.Reach(Permission.TeamWrite) is Grant.Yes,
-        caller.Can(Permission.CatalogueWrite));
+        caller.Can(Permission.CatalogueWrite))
+    {
+        MayWriteDirectory = caller.Can(Permission.DirectoryWrite),
+        AccountId = caller.AccountId,
+    };
 
     public Task<bool> MayWriteAsync(int? team, CancellationToken cancellationToken) => mayWrite(team, cancellationToken);
 

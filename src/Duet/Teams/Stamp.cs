@@ -11,6 +11,8 @@ internal static class Stamp
         team.Name, team.ParentId, team.ExternalId, team.EndedAt?.UtcTicks,
         team.Calendar is { } calendar ? string.Join(' ', calendar.Zone, calendar.Start.Ticks, calendar.End.Ticks, string.Join(',', calendar.Days), string.Join(',', calendar.Holidays.Select(day => day.DayNumber))) : null);
 
+    public static string Of(Person person) => Of(person.Name, person.Mail, person.ExternalId, person.LeftAt?.UtcTicks);
+
     public static string Of(Product product) => Of(product.Name, product.ExternalId);
 
     public static string Of(Service service) => Of(service.Name, service.ProductId, service.Description, service.ExternalId);

@@ -1,3 +1,4 @@
+using Duet.Teams.People;
 using Duet.Teams.Projection;
 
 namespace Duet.Teams;
@@ -16,6 +17,13 @@ internal static class TeamsModule
         services.AddSingleton<Services>();
         services.AddSingleton<ServiceOwners>();
         services.AddSingleton<ServiceCode>();
+        services.AddSingleton<KnownPeople>();
+        services.AddSingleton<PeopleDirectory>();
+        services.AddSingleton<IdentityHistory>();
+        services.AddSingleton<IdentityLinks>();
+        services.AddSingleton<IdentityBook>();
+        services.AddSingleton<IdentitySuggestions>();
+        services.AddSingleton<ActorRules>();
         services.AddSingleton<IdentityReader>();
         services.AddSingleton<DimensionReader>();
         services.AddSingleton<DimensionProjection>();

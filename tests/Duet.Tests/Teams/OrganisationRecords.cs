@@ -14,10 +14,13 @@ internal sealed class OrganisationRecords
 {
     private readonly ServiceProvider services;
 
-    public OrganisationRecords(RecordsStore records)
+    public OrganisationRecords(RecordsStore records, Engine.Facts.IFactStore? facts = null)
     {
         Records = records;
-        services = new ServiceCollection()
+        var given = new ServiceCollection();
+        if (facts is not null)
+            given.AddSingleton(facts);
+        services = given
             .AddSingleton<IDbContextFactory<AppDb>>(records)
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<Func<Installation>>(() => new Installation())

@@ -24,7 +24,8 @@ internal sealed class RuleKinds(IEnumerable<ActorRule> rules)
         ActorRuleField.Name => [alias.Name],
         ActorRuleField.Key => [alias.Key],
         ActorRuleField.Realm => [alias.Realm],
-        _ => [alias.Name, alias.Key, alias.Realm],
+        // With its realm a key names one identity alone.
+        _ => [alias.Name, alias.Key, alias.Realm, $"{alias.Realm}:{alias.Key}"],
     };
 
     // People write the patterns: no backtracking, so that none of them can take forever.

@@ -6,6 +6,9 @@ namespace Duet.Teams.Records;
 /// <summary>Says that an identity of a source is a person. Identities without one stand for themselves.</summary>
 internal sealed class IdentityLink
 {
+    public const int LongestRealm = 40;
+    public const int LongestKey = 300;
+
     /// <summary>Realm and key as facts have them: <c>mail</c> and the address, <c>github</c> and the login ...</summary>
     public required string Realm { get; init; }
     public required string Key { get; init; }
@@ -26,8 +29,8 @@ internal sealed class IdentityLinkTable : IEntityTypeConfiguration<IdentityLink>
     {
         builder.ToTable("identity_links").HasKey(link => new { link.Realm, link.Key });
         builder.HasIndex(link => link.PersonId);
-        builder.Property(link => link.Realm).HasMaxLength(40);
-        builder.Property(link => link.Key).HasMaxLength(300);
+        builder.Property(link => link.Realm).HasMaxLength(IdentityLink.LongestRealm);
+        builder.Property(link => link.Key).HasMaxLength(IdentityLink.LongestKey);
         builder.Property(link => link.Name).HasMaxLength(200);
         builder.Property(link => link.Method).HasConversion<string>().HasMaxLength(20);
         builder.HasOne<Person>().WithMany().HasForeignKey(link => link.PersonId).OnDelete(DeleteBehavior.Cascade);

@@ -1,0 +1,43 @@
+using Duet.Engine.Facts;
+using Duet.Engine.Identity;
+
+namespace Duet.Teams.People;
+
+/// <summary>People and identities at one moment.</summary>
+internal sealed class BookPage
+{
+    private readonly Lazy<IReadOnlyList<Suggestion>> suggestions;
+    private readonly Lazy<Dictionary<IdentityKey, BookIdentity>> byId;
+    private readonly Lazy<ILookup<int, BookIdentity>> byPerson;
+
+    public BookPage(IReadOnlyList<KnownPerson> people, IReadOnlyList<BookIdentity> identities, IReadOnlyCollection<string> dismissed)
+    {
+        (People, Identities) = (people, identities);
+        byId = new(() => identities.ToDictionary(identity => identity.Id));
+        byPerson = new(() => identities.Where(identity => identity.Person is not null).ToLookup(identity => identity.Person!.Value));
+        suggestions = new(() => Engine.Identity.Suggestions.Find(
+            people,
+            [.. identities.Where(identity => identity.Kind == ActorKind.Human).Select(identity => new KnownIdentity(identity.Id, identity.Name, identity.Person))],
+            dismissed));
+    }
+
+    public IReadOnlyList<KnownPerson> People { get; }
+    public IReadOnlyList<BookIdentity> Identities { get; }
+
+    /// <summary>Who may be the same, surest first.</summary>
+    public IReadOnlyList<Suggestion> Suggestions => suggestions.Value;
+
+    public BookIdentity? Find(IdentityKey identity) => byId.Value.GetValueOrDefault(identity);
+
+    /// <summary>In order of realm and key.</summary>
+    public IReadOnlyList<BookIdentity> Of(int person) =>
+        [.. byPerson.Value[person].OrderBy(identity => identity.Id.Realm, StringComparer.Ordinal).ThenBy(identity => identity.Id.Key, StringComparer.Ordinal)];
+
+    /// <summary>Those that stand for themselves, by name.</summary>
+    public IEnumerable<BookIdentity> Unlinked => Identities.Where(identity => identity.Person is null)
+        .OrderBy(identity => identity.Shown, StringComparer.OrdinalIgnoreCase).ThenBy(identity => identity.Id.ToString(), StringComparer.Ordinal);
+
+    public string NameOf(Party party) => party.Person is { } person
+        ? People.FirstOrDefault(known => known.Id == person)?.Name ?? ""
+        : Find(party.Identity)?.Shown ?? party.Identity.Key;
+}

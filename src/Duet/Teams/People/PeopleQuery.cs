@@ -1,0 +1,11 @@
+namespace Duet.Teams.People;
+
+/// <summary>Which people are listed.</summary>
+/// <param name="Words">All of them must be in the name; or one in the address, where addresses may be seen.</param>
+/// <param name="Team">Only who is in the team today; null for all.</param>
+/// <param name="WithGone">Those who left, too.</param>
+/// <param name="Page">From 1.</param>
+internal sealed record PeopleQuery(string Words = "", int? Team = null, bool WithGone = false, int Page = 1, int Size = PeopleQuery.PageSize)
+{
+    public const int PageSize = 50;
+}
