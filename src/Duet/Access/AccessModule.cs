@@ -22,8 +22,9 @@ internal static class AccessModule
 
     public static IServiceCollection AddAccess(this IServiceCollection services, bool guestReadOnly)
     {
-        // The framework reports every unknown key under the name of our handler.
-        services.AddLogging(logging => logging.AddFilter(typeof(ApiKeyHandler).FullName, LogLevel.Warning));
+        // The framework reports every unknown key and every refusal under the names of our handlers.
+        services.AddLogging(logging => logging
+            .AddFilter(typeof(ApiKeyHandler).FullName, LogLevel.Warning).AddFilter(typeof(GuestHandler).FullName, LogLevel.Warning));
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<Accounts>();

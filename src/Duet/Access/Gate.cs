@@ -9,12 +9,15 @@ internal sealed class MatrixRequirement : IAuthorizationRequirement;
 /// <summary>Lets a request through where the matrix lets its caller do what the route needs.</summary>
 internal sealed partial class Gate(ILogger<Gate> log) : AuthorizationHandler<MatrixRequirement>
 {
+    // Where a build that was not published looks for files of the program that it does not know.
+    private const string AnyFile = "{**path:file}";
+
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, MatrixRequirement requirement)
     {
         var http = (HttpContext)context.Resource!;
         var caller = http.RequestServices.GetRequiredService<Caller>();
         // Without a route there is nothing to protect but the knowledge of that; "method not allowed" is no route either.
-        if (http.GetEndpoint() is not RouteEndpoint route)
+        if (http.GetEndpoint() is not RouteEndpoint { RoutePattern.RawText: not AnyFile } route)
         {
             if (!caller.IsNobody)
                 context.Succeed(requirement);

@@ -27,13 +27,14 @@ internal static class NeedsConventions
     public static TBuilder Needs<TBuilder>(this TBuilder endpoint, Permission permission) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new NeedsAttribute(permission));
 
-    /// <summary>Gives a row to a page that cannot name it itself.</summary>
+    /// <summary>Gives a row to a page that cannot name it itself, and to what the framework adds to pages.</summary>
     public static RazorComponentsEndpointConventionBuilder NeedsOf<TPage>(
         this RazorComponentsEndpointConventionBuilder pages, Permission permission)
     {
         pages.Add(page =>
         {
-            if (page.Metadata.OfType<ComponentTypeMetadata>().Any(component => component.Type == typeof(TPage)))
+            var component = page.Metadata.OfType<ComponentTypeMetadata>().FirstOrDefault();
+            if (component is null || component.Type == typeof(TPage))
                 page.Metadata.Add(new NeedsAttribute(permission));
         });
         return pages;
