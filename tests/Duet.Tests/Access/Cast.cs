@@ -42,8 +42,8 @@ internal sealed class Cast(RunningServer server)
     public async Task<string> CookieAsync(Role role)
     {
         var ticket = new AuthenticationTicket(Principals.Of(await AccountAsync(role)), Principals.CookieScheme);
-        ticket.Properties.IssuedUtc = DateTimeOffset.UtcNow;
-        ticket.Properties.ExpiresUtc = DateTimeOffset.UtcNow.AddHours(1);
+        var now = server.Get<TimeProvider>().GetUtcNow();
+        (ticket.Properties.IssuedUtc, ticket.Properties.ExpiresUtc) = (now, now.AddHours(1));
         var options = server.App.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Principals.CookieScheme);
         return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}";
     }

@@ -3,47 +3,11 @@ using System.Text.Json;
 using Duet.Access;
 using Duet.Tests.Access;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Duet.Tests.Platform;
 
 public sealed class WebShellTests
 {
-    // Open to everybody: nothing of the installation can be seen there.
-    private static readonly string[] Open =
-        ["/sign-in", "/setup", "/problem/{Status:int}", "/health/live", "/health/ready", "/theme"];
-
-    [Fact]
-    public async Task Routes_NotOnTheListOfOpenOnes_NeedASignIn()
-    {
-        await using var server = await RunningServer.StartAsync();
-        using var browser = server.Browse();
-        var routes = server.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(route => !IsFile(route))
-            .Select(route => (Pattern: "/" + route.RoutePattern.RawText!.TrimStart('/'), route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods))
-            .Where(route => !Open.Contains(route.Pattern))
-            .ToList();
-
-        Assert.NotEmpty(routes);
-        foreach (var (pattern, methods) in routes)
-        {
-            var path = System.Text.RegularExpressions.Regex.Replace(pattern, @"\{[^}]*\}", "1");
-            using var request = new HttpRequestMessage(new HttpMethod(methods is [var first, ..] ? first : "GET"), path);
-            var answer = await browser.SendAsync(request);
-            Assert.True(
-                answer.Status is HttpStatusCode.Unauthorized
-                || (answer.Status is HttpStatusCode.Redirect && answer.Location!.Contains("/sign-in", StringComparison.Ordinal)),
-                $"{request.Method} {path} answers {(int)answer.Status} to nobody");
-        }
-
-        static bool IsFile(RouteEndpoint route) =>
-            Path.GetExtension(route.RoutePattern.RawText) is ".js" or ".svg" ||
-            route.Metadata.Any(item => item.GetType().Name.Contains("StaticAsset", StringComparison.Ordinal))
-            || route.RoutePattern.RawText?.StartsWith("_framework/", StringComparison.Ordinal) == true
-            || route.RoutePattern.RawText?.StartsWith("/_framework/", StringComparison.Ordinal) == true;
-    }
-
     [Theory]
     [InlineData("/sign-in")]
     [InlineData("/nowhere")]
