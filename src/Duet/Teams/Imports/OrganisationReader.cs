@@ -13,19 +13,20 @@ namespace Duet.Teams.Imports;
 internal sealed class OrganisationReader(Func<Installation> installation)
 {
     /// <summary>The plan that the files are; null, with problems, where they cannot be read to their ends.</summary>
-    public OrganisationPlan? Read(ImportRequest request, ImportNotes notes)
+    public (ImportKind Kind, OrganisationPlan Plan)? Read(ImportRequest request, ImportNotes notes)
     {
         try
         {
             var files = Unpacking.Open(request.Files);
             var values = new Checked(notes, installation().Zone);
-            return (request.Kind ?? KindOf(files)) switch
+            var kind = request.Kind ?? KindOf(files);
+            return (kind, kind switch
             {
                 ImportKind.People => new PeopleReader(notes, values).Read(files),
                 ImportKind.Devlake => new DevLakeReader(notes, values).Read(files),
                 ImportKind.Backstage => new BackstageReader(notes, values).Read(files),
                 _ => new CodeownersReader(notes, values, request.Repo).Read(files),
-            };
+            });
         }
         catch (UnreadableException refused)
         {

@@ -18,6 +18,10 @@ internal sealed class BackstageReader(ImportNotes notes, Checked values)
     private readonly Dictionary<EntityRef, Entity> entities = [];
     private readonly HashSet<string> passedOver = [];
 
+    // What groups say of others: a catalogue may say it from either side.
+    private readonly Dictionary<EntityRef, Entity> above = [];
+    private readonly Dictionary<EntityRef, List<(Entity Group, YamlText Member)>> groups = [];
+
     /// <exception cref="UnreadableException">A file cannot be read to its end.</exception>
     public OrganisationPlan Read(IReadOnlyList<ImportFile> files)
     {
@@ -25,6 +29,15 @@ internal sealed class BackstageReader(ImportNotes notes, Checked values)
             foreach (var document in SafeYaml.Documents(file))
                 if (Entity.Of(file.Name, document, notes) is { } entity)
                     Take(entity);
+        foreach (var group in Of(GroupKind))
+        {
+            foreach (var child in group.Spec.Texts("children"))
+                if (EntityRef.Parse(child.Value, GroupKind, group.Self.Namespace) is { } named)
+                    above.TryAdd(named, group);
+            foreach (var member in group.Spec.Texts("members"))
+                if (EntityRef.Parse(member.Value, UserKind, group.Self.Namespace) is { } named)
+                    (groups.TryGetValue(named, out var known) ? known : groups[named] = []).Add((group, member));
+        }
         return new OrganisationPlan
         {
             Teams = [.. Of(GroupKind).Select(Team).OfType<PlannedTeam>()],
@@ -55,34 +68,28 @@ internal sealed class BackstageReader(ImportNotes notes, Checked values)
         Spot = group.Spot,
     };
 
-    // A catalogue may say it from either side.
-    private TeamRef? ParentOf(Entity group)
-    {
-        if (group.Spec.Text("parent") is { } parent)
-            return RefOf(group, parent, GroupKind);
-        var above = Of(GroupKind).FirstOrDefault(other => other.Spec.Texts("children")
-            .Any(child => EntityRef.Parse(child.Value, GroupKind, other.Self.Namespace) == group.Self));
-        return above is null ? null : new TeamRef(above.Self.ExternalId, TitleOf(above));
-    }
+    private TeamRef? ParentOf(Entity group) =>
+        group.Spec.Text("parent") is { } parent ? RefOf(group, parent, GroupKind)
+        : above.TryGetValue(group.Self, out var known) ? new TeamRef(known.Self.ExternalId, TitleOf(known))
+        : null;
 
     private PlannedPerson? Person(Entity user)
     {
         var name = values.PersonName(user.Profile.Text("displayName")?.Value ?? user.Title, user.Spot);
         if (name is null)
             return null;
-        var groups = user.Spec.Texts("memberOf").Select(text => (Ref: RefOf(user, text, GroupKind), Spot: user.At(text)))
-            .Concat(Of(GroupKind).SelectMany(group => group.Spec.Texts("members")
-                .Where(member => EntityRef.Parse(member.Value, UserKind, group.Self.Namespace) == user.Self)
-                .Select(member => (Ref: (TeamRef?)new TeamRef(group.Self.ExternalId, TitleOf(group)), Spot: group.At(member)))))
-            .Where(group => group.Ref is not null).DistinctBy(group => group.Ref!.Value.ExternalId).ToList();
+        var teams = user.Spec.Texts("memberOf").Select(text => (Ref: RefOf(user, text, GroupKind), Spot: user.At(text)))
+            .Concat((groups.GetValueOrDefault(user.Self) ?? []).Select(known =>
+                (Ref: (TeamRef?)new TeamRef(known.Group.Self.ExternalId, TitleOf(known.Group)), Spot: known.Group.At(known.Member))))
+            .Where(team => team.Ref is not null).DistinctBy(team => team.Ref!.Value.ExternalId).ToList();
         return new PlannedPerson
         {
             Name = name,
             Mail = user.Profile.Text("email") is { } mail ? values.Mail(mail.Value, user.At(mail)) : null,
             ExternalId = user.Self.ExternalId,
             Identities = [.. Identities(user)],
-            Stays = [.. groups.Select((group, index) => new PlannedStay { Team = group.Ref!.Value, IsPrimary = index == 0, Spot = group.Spot })],
-            ListsAllSecondary = groups.Count > 0,
+            Stays = [.. teams.Select((team, index) => new PlannedStay { Team = team.Ref!.Value, IsPrimary = index == 0, Spot = team.Spot })],
+            ListsAllSecondary = teams.Count > 0,
             Spot = user.Spot,
         };
     }

@@ -84,7 +84,7 @@ internal sealed class MembershipComparison(Comparison comparison)
             return;
         var movesPast = counted is not null && before.Spells.Count > 0 && before.Differs(after, by, comparison.Today.Start) is not null;
         comparison.Say(new PlannedChange(
-            before.Spells.Count == 0 ? ChangeKind.Added : difference.Came.All(spell => spell.Span.Until is not null) ? ChangeKind.Ended : ChangeKind.Changed,
+            before.Spells.Count == 0 ? ChangeKind.Added : before.Spells[^1].Span.Until is null && after.Spells is [] or [.., { Span.Until: not null }] ? ChangeKind.Ended : ChangeKind.Changed,
             ChangeSubject.Person, person.Name, before.Spells.Count == 0 ? code + "-new" : code,
             Periods.Of(difference.Came.Select(spell => (spell.Value.ToString()!, spell.Span))),
             Periods.Of(difference.Gone.Select(spell => (spell.Value.ToString()!, spell.Span))))
@@ -118,9 +118,10 @@ internal sealed class MembershipComparison(Comparison comparison)
 
     private Stay StayOf(Membership row) => new(comparison.Known.Team(row.TeamId), row.IsLead);
 
-    private bool IsLead(Timeline<Stay> known, PlannedStay stay, Team team) =>
-        stay.IsLead ?? (known.At(stay.Since ?? comparison.Today.Now) ?? known.Spells.LastOrDefault(spell => spell.Value.Team == team)) is { } spell
-        && (stay.IsLead ?? (spell.Value.Team == team && spell.Value.IsLead));
+    // A file that does not say who leads leaves it as it is.
+    private bool IsLead(Timeline<Stay> known, PlannedStay stay, Team team) => stay.IsLead
+        ?? (known.At(stay.Since ?? comparison.Today.Now) is { } spell && spell.Value.Team == team ? spell
+            : known.Spells.LastOrDefault(other => other.Value.Team == team)) is { Value.IsLead: true };
 
     private sealed record Stay(Team Team, bool IsLead)
     {

@@ -1,9 +1,9 @@
 namespace Duet.Teams.Imports.Upload;
 
 /// <summary>Reads what is sent up to a limit, and says at which line it was reached.</summary>
-internal sealed class SentBytes(int most)
+internal sealed class SentBytes
 {
-    private int left = most;
+    private int left = ImportLimits.Bytes;
 
     /// <exception cref="UnreadableException">More was sent than is taken.</exception>
     public async Task<ImportFile> ReadAsync(string name, Stream stream, CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ internal sealed class SentBytes(int most)
         {
             lines += piece.AsSpan(0, Math.Min(read, left)).Count((byte)'\n');
             if (read > left)
-                throw UnreadableException.TooLarge(new Spot(name, lines), "size", most / 1024 / 1024);
+                throw UnreadableException.TooLarge(new Spot(name, lines), "size", ImportLimits.Bytes / 1024 / 1024);
             left -= read;
             memory.Write(piece, 0, read);
         }
