@@ -14,6 +14,7 @@ using Duet.Platform.Web;
 using Duet.Settings;
 using Duet.Sources;
 using Duet.Teams;
+using Duet.Teams.Imports;
 using Microsoft.EntityFrameworkCore;
 
 namespace Duet;
@@ -95,6 +96,7 @@ internal static class Server
         app.MapGroup("").Needs(Permission.DefinitionsRead).MapApiReference();
         app.MapAccess();
         app.MapSources();
+        app.MapImports();
         app.MapMetricsApi();
         app.MapRazorComponents<App>().NeedsOf<ProblemPage>(Permission.Open);
         return app;
@@ -113,6 +115,7 @@ internal static class Server
         services.AddSingleton<ITeamsOfPerson, OwnTeams>();
         services.AddSettings();
         services.AddTeams();
+        services.AddImports();
         services.AddJournal(data);
         services.AddSources();
         services.AddUi();

@@ -33,7 +33,7 @@ internal static class ImportsApi
         [Description("people, devlake, backstage or codeowners; told from the files where it is missing")] string? kind = null,
         [Description("true to see what would be done")] bool preview = false,
         [Description("The repository of a CODEOWNERS file, as owner/name")] string? repo = null,
-        [Description("A proposal to apply, or * for all; may be repeated")] string[]? choose = null,
+        [Description("A proposal to apply, or * for all; may be repeated")][FromQuery] string[]? choose = null,
         [Description("The plan of a preview: another outcome is refused")] string? plan = null,
         [Description("The name of the file, where the body is the file itself")] string? name = null)
     {

@@ -13,6 +13,9 @@ internal static class SentImport
     public static async Task<(IReadOnlyList<ImportFile> Files, ImportNote? Refused)> ReadAsync(
         HttpRequest request, string? name, CancellationToken cancellationToken)
     {
+        // A form has a little around its files.
+        if (request.ContentLength > ImportLimits.Bytes + ImportLimits.Files * 1024)
+            return ([], new ImportNote(NoteWeight.TooLarge, new Spot(NameOf(name) ?? "import"), "size", ImportLimits.Bytes / 1024 / 1024));
         var bytes = new SentBytes();
         List<ImportFile> files = [];
         try

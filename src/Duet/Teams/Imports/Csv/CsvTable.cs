@@ -34,6 +34,10 @@ internal sealed class CsvTable
         var header = Header(file, text, separator);
         expected.Check(new Spot(file.Name, 1), header);
         var places = header.Select((name, index) => (Name: CsvColumns.Normal(name), index)).ToDictionary(cell => cell.Name, cell => cell.index);
+        // Found by the name that readers use as well.
+        foreach (var name in expected.Needed.Concat(expected.Possible))
+            if (places.TryGetValue(CsvColumns.Normal(name), out var index))
+                places[name] = index;
         return new CsvTable(file, text, separator, places, header.Length);
     }
 
