@@ -77,7 +77,7 @@ public sealed class BackstageReaderTests
         Assert.Equal(("payments", "Takes the money", "The Store", "Checkout"), (payments.Name, payments.Description, payments.Product!.Value.Name, payments.Owner!.Team!.Value.Name));
         Assert.Equal(("acme/mono", "services/payments"), (payments.Code.Single().Repo, payments.Code.Single().Path));
         Assert.Equal("backstage:user:default/ada", plan.Services[1].Owner!.Person!.Key);
-        Assert.Equal(["kind 53:19", "no-code 46:19"], notes.Said());
+        Assert.Equal(["kind 50:19", "no-code 42:19"], notes.Said());
     }
 
     [Theory]
@@ -106,8 +106,8 @@ public sealed class BackstageReaderTests
         { "- a\n- b\n", "yaml-map 1:1" },
         { "? [a]\n: b\n", "yaml-key 1:3" },
         { "kind: Group\n", "entity 1:1" },
-        { "a: " + new string('[', 40) + new string(']', 40), "yaml-deep 1:34" },
-        { "a: " + new string('[', 100_000), "yaml-deep 1:34" },
+        { "a: " + new string('[', 40) + new string(']', 40), "yaml-deep 1:35" },
+        { "a: " + new string('[', 100_000), "yaml-deep 1:35" },
         { "kind: Group\nmetadata: { name: a }\n---\nkind: Group\nmetadata: { name: A }\n", "entity-twice 5:19" },
         { "kind: Component\nmetadata: { name: a }\nspec: { owner: 'a:b:c' }\n", "reference 3:16" },
     };

@@ -14,6 +14,7 @@ internal sealed class SafeYaml
 {
     private readonly string file;
     private readonly Parser parser;
+    private Mark reached = Mark.Empty;
 
     private SafeYaml(string file, string text) => (this.file, parser) = (file, new Parser(new StringReader(text)));
 
@@ -30,7 +31,12 @@ internal sealed class SafeYaml
         }
         catch (YamlException broken)
         {
-            throw UnreadableException.Problem(yaml.At(broken.Start), "yaml");
+            throw UnreadableException.Problem(yaml.At(broken.End.Index > broken.Start.Index ? broken.End : broken.Start), "yaml");
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser's own way of saying that something stands where nothing can.
+            throw UnreadableException.Problem(yaml.At(yaml.reached), "yaml");
         }
     }
 
@@ -51,6 +57,7 @@ internal sealed class SafeYaml
     private YamlValue Value(int depth)
     {
         var next = parser.Current ?? throw new YamlException("The document ends here.");
+        reached = next.Start;
         if (next is AnchorAlias || next is NodeEvent { Anchor.IsEmpty: false })
             throw UnreadableException.Problem(At(next.Start), "yaml-alias");
         if (next is NodeEvent { Tag.IsEmpty: false })

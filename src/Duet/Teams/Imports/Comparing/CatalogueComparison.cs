@@ -134,7 +134,8 @@ internal sealed class CatalogueComparison(Comparison comparison, TeamsComparison
         }
         if (owner.Person is not { } identity || PersonOf(identity) is not { } person)
             return null;
-        return comparison.Known.MembershipsOf(person).FirstOrDefault(row => row.IsPrimary && row.Span().Contains(comparison.Today.Now)) is { } membership
+        return comparison.TeamsToday.TryGetValue(person, out var today) ? today
+            : comparison.Known.MembershipsOf(person).FirstOrDefault(row => row.IsPrimary && row.Span().Contains(comparison.Today.Now)) is { } membership
             ? comparison.Known.Team(membership.TeamId)
             : null;
     }

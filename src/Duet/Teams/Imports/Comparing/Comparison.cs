@@ -1,4 +1,5 @@
 using Duet.Platform.Records;
+using Duet.Teams.Records;
 
 namespace Duet.Teams.Imports.Comparing;
 
@@ -26,6 +27,9 @@ internal sealed class Comparison(AppDb db, KnownDirectory known, ImportNotes not
     public List<Func<OrganisationChange>> Corrections { get; } = [];
 
     public void Say(PlannedChange change) => changes.Add(change);
+
+    /// <summary>The primary teams of today of people that the plan speaks of, as they will be.</summary>
+    public Dictionary<Person, Team> TeamsToday { get; } = [];
 
     /// <summary>Runs the comparison of one thing, and counts it where nothing came of it.</summary>
     public void Count(Action compare)

@@ -14,11 +14,14 @@ internal sealed class MembershipComparison(Comparison comparison)
         var primary = Primary(plan, person, [.. rows.Where(row => row.IsPrimary)], [.. stays.Where(stay => stay.Plan.IsPrimary)]);
         var secondary = rows.Where(row => !row.IsPrimary).Select(row => comparison.Known.Team(row.TeamId))
             .Concat(stays.Where(stay => !stay.Plan.IsPrimary).Select(stay => stay.Team)).Distinct();
-        foreach (var team in secondary)
+        var team = primary.At(comparison.Today.Now)?.Value.Team;
+        if (team is not null)
+            comparison.TeamsToday[person] = team;
+        foreach (var other in secondary)
             Secondary(
-                plan, person, team, [.. rows.Where(row => !row.IsPrimary && row.TeamId == team.Id && team.Id != 0)],
-                [.. stays.Where(stay => !stay.Plan.IsPrimary && stay.Team == team).Select(stay => stay.Plan)],
-                primary.At(comparison.Today.Now)?.Value.Team == team);
+                plan, person, other, [.. rows.Where(row => !row.IsPrimary && row.TeamId == other.Id && other.Id != 0)],
+                [.. stays.Where(stay => !stay.Plan.IsPrimary && stay.Team == other).Select(stay => stay.Plan)],
+                team == other);
         Disciplines(plan, person);
     }
 
