@@ -10,7 +10,7 @@ namespace Duet.Teams.Imports;
 internal sealed class ImportWords(TimeZoneInfo zone)
 {
     // The command line has no services to ask for texts.
-    private static readonly IStringLocalizer<ImportsText> Text = new StringLocalizer<ImportsText>(
+    internal static IStringLocalizer<ImportsText> Text { get; } = new StringLocalizer<ImportsText>(
         new ResourceManagerStringLocalizerFactory(Options.Create(new LocalizationOptions()), NullLoggerFactory.Instance));
 
     public string Of(ImportNote note) => Text[$"Note.{note.Code}", Args(note.Args)];

@@ -1,4 +1,3 @@
-using Duet.Access;
 using Duet.Teams.Imports.Api;
 using Duet.Teams.Imports.People;
 
@@ -19,7 +18,4 @@ internal static class ImportsModule
     }
 
     public static void MapImports(this IEndpointRouteBuilder routes) => routes.MapImportsApi();
-
-    /// <summary>Who may import may change every team.</summary>
-    public static Author Author(this Caller caller) => new(caller.AuditName, (_, _) => Task.FromResult(true));
 }

@@ -14,6 +14,7 @@ namespace Duet.Teams.Imports;
 /// <summary>Brings files into the directory: looked at first, then written in one transaction, all of it or nothing.</summary>
 internal sealed class OrganisationImports(
     IDbContextFactory<AppDb> records, IFactStore facts, OrganisationLog log, Func<Installation> installation, TimeProvider time)
+    : IDisposable
 {
     public const string AllProposals = "*";
 
@@ -31,6 +32,8 @@ internal sealed class OrganisationImports(
     /// <param name="account">The account that imports; null for keys and the host.</param>
     public Task<ImportReport> ApplyAsync(ImportRequest request, string? digest, Author author, Guid? account, CancellationToken cancellationToken) =>
         RunAsync(request, digest, author, account, cancellationToken);
+
+    public void Dispose() => turn.Dispose();
 
     private async Task<ImportReport> RunAsync(
         ImportRequest request, string? digest, Author? author, Guid? account, CancellationToken cancellationToken)
@@ -98,7 +101,7 @@ internal sealed class OrganisationImports(
         db.Add(import);
         await WriteAsync(comparison, cancellationToken);
         await transaction!.CommitAsync(cancellationToken);
-        await NoteAsync(comparison, report, import, author, cancellationToken);
+        await NoteAsync(comparison, report, import, author);
         return report with { State = ImportState.Applied };
     }
 
@@ -124,13 +127,13 @@ internal sealed class OrganisationImports(
     }
 
     private async Task NoteAsync(
-        Comparison comparison, ImportReport report, OrganisationImport import, Author author, CancellationToken cancellationToken)
+        Comparison comparison, ImportReport report, OrganisationImport import, Author author)
     {
         foreach (var correction in comparison.Corrections)
-            await log.NoteAsync(author, correction(), cancellationToken);
+            await log.NoteAsync(author, correction());
         await log.NoteAsync(author, new OrganisationChange(
             "organisation.import", $"import:{import.Id}", null,
-            $"{import.Kind}: {report.Added} added, {report.Changed} changed, {report.Ended} ended, {report.MovePast} move the past"), cancellationToken);
+            $"{import.Kind}: {report.Added} added, {report.Changed} changed, {report.Ended} ended, {report.MovePast} move the past"));
     }
 
     private static byte[] HashOf(ImportRequest request, ImportKind kind)

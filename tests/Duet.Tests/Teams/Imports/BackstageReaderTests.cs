@@ -101,7 +101,7 @@ public sealed class BackstageReaderTests
         { "a: 1\nb: !!int 2\n", "yaml-tag 2:4" },
         { "a: !<tag:evil> {}\n", "yaml-tag 1:4" },
         { "kind: A\nkind: B\n", "yaml-twice 2:1" },
-        { "a: [1\nb: 2", "yaml 2:1" },
+        { "a: [1\nb: 2", "yaml 1:4" },
         { "a:\n\t- b\n", "yaml 2:1" },
         { "- a\n- b\n", "yaml-map 1:1" },
         { "? [a]\n: b\n", "yaml-key 1:3" },

@@ -53,7 +53,7 @@ internal static class ImportsApi
         };
         var report = preview
             ? await imports.PreviewAsync(import, cancellationToken)
-            : await imports.ApplyAsync(import, plan, caller.Author(), caller.AccountId, cancellationToken);
+            : await imports.ApplyAsync(import, plan, Author.Of(caller), caller.AccountId, cancellationToken);
         return report.State switch
         {
             ImportState.Refused => Refuse([.. report.Notes.Listed.Where(note => note.Weight >= NoteWeight.Problem)], report.Notes.Further, words),

@@ -24,14 +24,15 @@ internal sealed class SafeYaml
     {
         if (source.Bytes.Length > ImportLimits.YamlBytes)
             throw UnreadableException.TooLarge(new Spot(source.Name), "size", ImportLimits.YamlBytes / 1024 / 1024);
-        var yaml = new SafeYaml(source.Name, Encoding.UTF8.GetString(TextBytes.Utf8Of(source).Span));
+        var text = Encoding.UTF8.GetString(TextBytes.Utf8Of(source).Span);
+        var yaml = new SafeYaml(source.Name, text);
         try
         {
             return [.. yaml.Read()];
         }
         catch (YamlException broken)
         {
-            throw UnreadableException.Problem(yaml.At(broken.End.Index > broken.Start.Index ? broken.End : broken.Start), "yaml");
+            throw UnreadableException.Problem(yaml.Tab(text) ?? yaml.At(broken.Start), "yaml");
         }
         catch (InvalidOperationException)
         {
@@ -85,6 +86,13 @@ internal sealed class SafeYaml
                 throw UnreadableException.Problem(new Spot(file, key.Line, Number(key.Column)), "yaml-twice", Checked.Shown(name.Value));
         }
         return new YamlMap(fields, line, column);
+    }
+
+    // A tab that indents is the commonest fault, and the parser notices it far from where it stands.
+    private Spot? Tab(string text)
+    {
+        var at = text.StartsWith('\t') ? 0 : text.IndexOf("\n\t", StringComparison.Ordinal) + 1;
+        return at == 0 && !text.StartsWith('\t') ? null : new Spot(file, text.AsSpan(0, at).Count('\n') + 1, "1");
     }
 
     private Spot At(Mark mark) => new(file, (int)mark.Line, Number((int)mark.Column));

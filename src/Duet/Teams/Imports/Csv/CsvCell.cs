@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Duet.Teams.Imports.Csv;
 
 /// <summary>
@@ -6,11 +8,13 @@ namespace Duet.Teams.Imports.Csv;
 /// </summary>
 internal static class CsvCell
 {
+    private static readonly SearchValues<char> Special = SearchValues.Create(",;\"\r\n\t");
+
     public static string Of(string? text)
     {
         text ??= "";
         var guarded = IsFormula(text) || IsGuarded(text) ? "'" + text : text;
-        return guarded.AsSpan().IndexOfAny(",;\"\r\n\t") < 0 ? guarded : $"\"{guarded.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return guarded.AsSpan().IndexOfAny(Special) < 0 ? guarded : $"\"{guarded.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
     public static string Unguarded(string cell) => IsGuarded(cell) ? cell[1..] : cell;

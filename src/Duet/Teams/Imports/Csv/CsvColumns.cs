@@ -23,6 +23,6 @@ internal sealed record CsvColumns(IReadOnlyList<string> Needed, IReadOnlyList<st
             throw UnreadableException.Problem(spot, "columns", Words(missing), Words(doubled), Words(extra), Words(known));
     }
 
-    private static string Words(IReadOnlyList<string> names) =>
+    private static string Words(List<string> names) =>
         names.Count == 0 ? "-" : string.Join(", ", names.Select(name => name.Length is > 0 and <= 60 ? name : name.Length == 0 ? "\"\"" : name[..60] + "…"));
 }
