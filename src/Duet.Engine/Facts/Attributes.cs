@@ -40,6 +40,17 @@ public sealed class ReferenceAttribute(Type fact) : Attribute
     public Type Fact { get; } = fact;
 }
 
+/// <summary>
+/// When a row came to be: the time at which its subject's team counts. Where a fact marks several, the first that is not null
+/// counts; where it marks none, its first time that is never null.
+/// </summary>
+/// <param name="rank">Order among those marked, lowest first.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class CreatedAttribute(int rank = 0) : Attribute
+{
+    public int Rank { get; } = rank;
+}
+
 /// <summary>A column shown when the rows behind a number are listed, in the order of declaration.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ListedAttribute : Attribute;

@@ -17,13 +17,13 @@ public sealed record ChangeFact
     [Dimension] public required ActorKind AuthorKind { get; init; }
 
     /// <summary>Earliest author date of the change's commits.</summary>
-    [Listed] public DateTimeOffset? FirstCommitAt { get; init; }
-    public DateTimeOffset? OpenedAt { get; init; }
+    [Listed, Created(2)] public DateTimeOffset? FirstCommitAt { get; init; }
+    [Created(1)] public DateTimeOffset? OpenedAt { get; init; }
     public DateTimeOffset? ReadyAt { get; init; }
     public DateTimeOffset? ReviewRequestedAt { get; init; }
     [Listed] public DateTimeOffset? FirstReviewAt { get; init; }
     public DateTimeOffset? ApprovedAt { get; init; }
-    [Listed] public DateTimeOffset? MergedAt { get; init; }
+    [Listed, Created(3)] public DateTimeOffset? MergedAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
 
     /// <summary>Date of the first release that contains the change; null where none does yet.</summary>

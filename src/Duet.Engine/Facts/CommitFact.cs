@@ -10,7 +10,7 @@ public sealed record CommitFact
     [Subject] public required Actor Author { get; init; }
     [Dimension] public required ActorKind AuthorKind { get; init; }
     public required DateTimeOffset AuthoredAt { get; init; }
-    [Listed] public required DateTimeOffset CommittedAt { get; init; }
+    [Listed, Created] public required DateTimeOffset CommittedAt { get; init; }
     [Dimension] public required bool IsMerge { get; init; }
 
     /// <summary>On the default branch's first-parent line.</summary>

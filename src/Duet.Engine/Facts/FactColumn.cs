@@ -27,6 +27,7 @@ public sealed class FactColumn
         DimensionIsWhole = dimension is { Whole: true };
         IsIdentifying = property.IsDefined(typeof(IdentifyingAttribute));
         IsListed = property.IsDefined(typeof(ListedAttribute));
+        CreatedRank = property.GetCustomAttribute<CreatedAttribute>()?.Rank;
         IsNullable = AcceptsNull(property) || (reference is not null && !IsKey);
 
         if (reference is not null && value != typeof(string))
@@ -61,6 +62,9 @@ public sealed class FactColumn
 
     /// <summary>Shown when the rows behind a number are listed.</summary>
     public bool IsListed { get; }
+
+    /// <summary>Place among the times at which a row was created; null for all other columns.</summary>
+    public int? CreatedRank { get; }
 
     /// <summary>True where a row may hold null; a reference is null where the row it names is unknown.</summary>
     public bool IsNullable { get; }

@@ -9,7 +9,7 @@ public sealed record ReviewFact
     [Reference(typeof(ChangeFact))] public required string Change { get; init; }
     [Subject] public required Actor Reviewer { get; init; }
     public DateTimeOffset? RequestedAt { get; init; }
-    [Listed] public required DateTimeOffset SubmittedAt { get; init; }
+    [Listed, Created] public required DateTimeOffset SubmittedAt { get; init; }
     [Dimension, Listed] public required ReviewVerdict Verdict { get; init; }
     [Listed] public int Comments { get; init; }
 }

@@ -14,8 +14,12 @@ public interface IMetrics
     /// <summary>Dimensions a query on this metric may group by or filter on.</summary>
     IReadOnlyList<string> DimensionsOf(MetricDefinition definition);
 
-    /// <summary>Values of a dimension that the store holds, in order, at most <paramref name="limit"/>.</summary>
-    Task<IReadOnlyList<string>> ValuesOfAsync(MetricDefinition definition, string dimension, int limit, CancellationToken cancellationToken);
+    /// <summary>
+    /// Values of a dimension that the store holds, in order, at most <paramref name="limit"/>; of <c>team</c> those within
+    /// <paramref name="teams"/>, null meaning all.
+    /// </summary>
+    Task<IReadOnlyList<string>> ValuesOfAsync(
+        MetricDefinition definition, string dimension, int limit, CancellationToken cancellationToken, TeamScope? teams = null);
 
     /// <summary>True where the store holds at least one row of the metric's fact: false means it waits for a source.</summary>
     Task<bool> HasDataAsync(MetricDefinition definition, CancellationToken cancellationToken);

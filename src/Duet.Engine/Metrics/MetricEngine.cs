@@ -20,13 +20,18 @@ public sealed class MetricEngine(MetricCatalogue catalogue, IFactStore store, Fu
     public MetricDefinition? Find(string key) => catalogue.Find(key);
 
     public IReadOnlyList<string> DimensionsOf(MetricDefinition definition) =>
-        FactSchema.Find(definition.Fact) is { } table ? [.. table.Dimensions().Select(column => column.Name)] : [];
+        FactSchema.Find(definition.Fact) is { } table ? [.. table.Dimensions().Select(dimension => dimension.Name)] : [];
 
     public async Task<IReadOnlyList<string>> ValuesOfAsync(
-        MetricDefinition definition, string dimension, int limit, CancellationToken cancellationToken) =>
-        FactSchema.Find(definition.Fact) is { } table && table.Find(dimension) is { IsDimension: true } column
-            ? await store.ReadAsync(DuckDbDialect.Values(table, column, limit), reader => reader.GetString(0), cancellationToken)
-            : [];
+        MetricDefinition definition, string dimension, int limit, CancellationToken cancellationToken, TeamScope? teams = null)
+    {
+        if (FactSchema.Find(definition.Fact) is not { } table || table.Dimension(dimension) is not { } known)
+            return [];
+        if (known.Kind != DimensionKind.Team)
+            return await store.ReadAsync(DuckDbDialect.Values(table, known, limit), reader => reader.GetString(0), cancellationToken);
+        var tree = await TeamTree.ReadAsync(store, cancellationToken);
+        return [.. tree.Within(teams ?? TeamScope.All).Select(team => team.Name).Take(limit)];
+    }
 
     public async Task<bool> HasDataAsync(MetricDefinition definition, CancellationToken cancellationToken) =>
         FactSchema.Find(definition.Fact) is { } table

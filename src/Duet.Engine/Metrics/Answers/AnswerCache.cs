@@ -15,7 +15,7 @@ internal sealed class AnswerKey : IEquatable<AnswerKey>
         (this.metric, this.version, Installation) = (metric, version, installation);
         this.query = string.Join('\u001f',
         [
-            $"{query.Period.Start.UtcTicks}-{query.Period.End.UtcTicks} {query.Grain} {query.Calendar}",
+            $"{query.Period.Start.UtcTicks}-{query.Period.End.UtcTicks} {query.Grain} {query.Calendar} {query.Teams} {query.Self}",
             string.Join('\u001e', query.By),
             .. query.Where.Select(filter => filter.Dimension + '\u001e' + filter.Value),
         ]);

@@ -32,7 +32,8 @@ internal sealed class Answered
         Metric metric, MetricQuery query, IFactStore store, Installation installation, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var span = (await store.ReadAsync(DuckDbDialect.Span(metric, query.Calendar == CalendarKind.Working), FactSpan.Read, cancellationToken))[0];
-        var (plan, problem) = new QueryPlanner(metric, installation, now).Plan(query, span.OldestOfAny);
+        var teams = QueryPlanner.NeedsTeams(query) ? await TeamTree.ReadAsync(store, cancellationToken) : TeamTree.None;
+        var (plan, problem) = new QueryPlanner(metric, installation, teams, now).Plan(query, span.OldestOfAny);
         if (plan is null)
             return (null, problem);
         var cells = await new CellReader(plan, installation.Zone).ReadAsync(store, cancellationToken);
@@ -45,9 +46,9 @@ internal sealed class Answered
         if (cells.Count == 0)
             return [];
         var byCrowd = cells.ToDictionary(
-            cell => new Crowd(cell.Period, [cell.Group.First ?? "", cell.Group.Second ?? ""], neighbours?.Hides(cell) == true ? Math.Min(cell.People, 1) : cell.People, cell.N),
-            cell => cell.Key,
+            cell => new Crowd(cell.Period, [cell.Group.First ?? "", cell.Group.Second ?? ""], cell.People, cell.N),
+            cell => cell,
             (IEqualityComparer<Crowd>)ReferenceEqualityComparer.Instance);
-        return [.. Suppression.Hidden([.. byCrowd.Keys], floor).Select(crowd => byCrowd[crowd])];
+        return [.. Suppression.Hidden([.. byCrowd.Keys], floor, also: crowd => neighbours?.Hides(byCrowd[crowd]) == true).Select(crowd => byCrowd[crowd].Key)];
     }
 }

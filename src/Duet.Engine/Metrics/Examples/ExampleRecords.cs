@@ -81,9 +81,12 @@ internal sealed class ExampleRecords(Metric metric, MetricExample example)
             ? time
             : throw new ExampleException(line, $"'{cell}' is no time such as 2026-11-02 09:00");
 
-    private static Actor Someone(string name, Dictionary<string, string> cells) => new(
-        "example", name.ToLowerInvariant(), name,
-        cells.TryGetValue("author_kind", out var kind) && Enum.TryParse<ActorKind>(kind, ignoreCase: true, out var known) ? known : ActorKind.Human);
+    // An identity has one kind: whoever is a person in one row and a bot in another is two.
+    private static Actor Someone(string name, Dictionary<string, string> cells)
+    {
+        var kind = cells.TryGetValue("author_kind", out var word) && Enum.TryParse<ActorKind>(word, ignoreCase: true, out var known) ? known : ActorKind.Human;
+        return new Actor("example", $"{kind}:{name}".ToLowerInvariant(), name, kind);
+    }
 
     private static void Upsert(FactBatch batch, Type record, IReadOnlyList<object> rows)
     {

@@ -51,6 +51,9 @@ internal static class DuckDbDialect
         var rows = new DuckDbRows(plan);
         var with = rows.With();
         var groups = string.Join(", ", rows.Groups);
+        var team = plan.Groups.ToList().FindIndex(group => group.Kind == DimensionKind.Team);
+        if (team >= 0)
+            return CrowdsOfTeams(plan, rows, with, rows.Groups[team]);
         return new FactSql(
             $"""
             {with}
@@ -58,6 +61,30 @@ internal static class DuckDbDialect
             FROM cut
             WHERE reason = 0
             GROUP BY GROUPING SETS ((bucket, {groups}), ({groups}))
+            """,
+            rows.Parameters.Values);
+    }
+
+    // Each row counts to its team and to the subtotals of all above it. People are brought together first: they are far fewer than rows.
+    private static FactSql CrowdsOfTeams(SeriesPlan plan, DuckDbRows rows, string with, string team)
+    {
+        var pairs = plan.Teams.Values().Append((Team: GroupKey.None, Value: GroupKey.None)).ToList();
+        var (teams, values) = (Texts(rows, pairs.Select(pair => pair.Team)), Texts(rows, pairs.Select(pair => pair.Value)));
+        var groups = string.Join(", ", rows.Groups);
+        var summed = string.Join(", ", rows.Groups.Select(group => group == team ? "team_value.value" : group));
+        return new FactSql(
+            $"""
+            {with},
+            team_value AS (SELECT unnest({teams}) AS team, unnest({values}) AS value),
+            crowd AS (
+              SELECT bucket, {groups}, human, count(*) AS n
+              FROM cut
+              WHERE reason = 0
+              GROUP BY ALL
+            )
+            SELECT bucket, count(DISTINCT human), sum(n)::BIGINT, {summed}
+            FROM crowd JOIN team_value ON team_value.team = crowd.{team}
+            GROUP BY GROUPING SETS ((bucket, {summed}), ({summed}))
             """,
             rows.Parameters.Values);
     }
@@ -104,8 +131,10 @@ internal static class DuckDbDialect
         if (cells is null)
             return ofReason;
         var name = string.Join(" || chr(31) || ", rows.Groups.Prepend("bucket::VARCHAR"));
-        return $"{ofReason} AND {name} IN (SELECT unnest(string_split({rows.Parameters.Add(string.Join(Record, cells))}, chr(30))))";
+        return $"{ofReason} AND {name} IN (SELECT unnest({Texts(rows, cells)}))";
     }
+
+    private static string Texts(DuckDbRows rows, IEnumerable<string> texts) => $"string_split({rows.Parameters.Add(string.Join(Record, texts))}, chr(30))";
 
     /// <summary>What each person did in each stretch: index of the stretch, g1, g2, reason, person, is human, rows, different values.</summary>
     public static FactSql People(SeriesPlan plan)
@@ -138,11 +167,12 @@ internal static class DuckDbDialect
     public static FactSql HasRows(FactTable table) => new($"SELECT EXISTS (SELECT 1 FROM \"{table.Name}\")");
 
     /// <summary>A dimension's values in order.</summary>
-    public static FactSql Values(FactTable table, FactColumn dimension, int limit)
+    public static FactSql Values(FactTable table, Dimension dimension, int limit)
     {
-        var column = DuckDbExpressions.Column(dimension.Name);
+        var links = new DuckDbLinks(table);
+        var value = links.Of(dimension);
         return new FactSql(
-            $"SELECT DISTINCT coalesce(CAST({column} AS VARCHAR), '{GroupKey.None}') AS value FROM \"{table.Name}\" f ORDER BY value LIMIT $1", (long)limit);
+            $"SELECT DISTINCT coalesce(CAST({value} AS VARCHAR), '{GroupKey.None}') AS value FROM \"{table.Name}\" f{links.Joins()} ORDER BY value LIMIT $1", (long)limit);
     }
 
     private static string Fold(Fold fold) => fold.Kind switch

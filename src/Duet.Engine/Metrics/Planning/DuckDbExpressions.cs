@@ -3,13 +3,13 @@ using Duet.Engine.Metrics.Language;
 namespace Duet.Engine.Metrics.Planning;
 
 /// <summary>Writes checked expressions as DuckDB SQL over the fact's alias <c>f</c>. Literals become parameters.</summary>
-internal sealed class DuckDbExpressions(SqlParameters parameters, DuckDbDurations durations)
+internal sealed class DuckDbExpressions(SqlParameters parameters, DuckDbDurations durations, DuckDbLinks links)
 {
     public static string Column(string name) => $"f.\"{name}\"";
 
     public string Write(Expression expression) => expression switch
     {
-        ColumnName column => Column(column.Name),
+        ColumnName column => links.Column(column.Name),
         TextLiteral text => parameters.Add(text.Value),
         NumberLiteral number => parameters.Add(number.Value),
         FlagLiteral flag => parameters.Add(flag.Value),

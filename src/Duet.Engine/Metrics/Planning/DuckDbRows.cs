@@ -1,3 +1,4 @@
+using System.Globalization;
 using Duet.Engine.Facts;
 using Duet.Engine.Metrics.Language;
 
@@ -11,14 +12,16 @@ internal sealed class DuckDbRows
 {
     private readonly SeriesPlan plan;
     private readonly SqlParameters parameters = new();
+    private readonly DuckDbLinks links;
     private readonly DuckDbDurations durations;
     private readonly DuckDbExpressions expressions;
 
     public DuckDbRows(SeriesPlan plan)
     {
         this.plan = plan;
-        durations = new DuckDbDurations(plan.Working, parameters);
-        expressions = new DuckDbExpressions(parameters, durations);
+        links = new DuckDbLinks(plan.Metric.Table);
+        durations = new DuckDbDurations(plan.Working, parameters, links);
+        expressions = new DuckDbExpressions(parameters, durations, links);
     }
 
     public SqlParameters Parameters => parameters;
@@ -34,20 +37,25 @@ internal sealed class DuckDbRows
     {
         var metric = plan.Metric;
         var columns = new List<string> { $"epoch_us({DuckDbExpressions.Column(metric.At)}) AS moment_us" };
-        columns.AddRange(plan.Groups.Select((group, i) => $"coalesce(CAST({DuckDbExpressions.Column(group.Name)} AS VARCHAR), '{GroupKey.None}') AS g{i + 1}"));
+        columns.AddRange(plan.Groups.Select((group, i) => $"coalesce(CAST({links.Of(group)} AS VARCHAR), '{GroupKey.None}') AS g{i + 1}"));
         columns.AddRange(Measured());
         if (NeedsPeople)
-            columns.AddRange(["a.person AS person", "CASE WHEN a.kind = 'human' THEN a.person END AS human"]);
+            columns.AddRange([$"{links.Person} AS person", $"CASE WHEN {links.Kind} = 'human' THEN {links.Person} END AS human"]);
         columns.AddRange(extra ?? []);
         columns.Add($"{Early()} AS early");
         var (start, end) = (parameters.Add(plan.Boundaries[0]), parameters.Add(plan.Boundaries[^1]));
         var at = DuckDbExpressions.Column(metric.At);
+        var filters = plan.Filters.Select(Filter).Prepend($"{at} >= {start} AND {at} < {end}").ToList();
+        if (plan.Query.Self is { } self)
+            filters.Add($"{links.Person} = {parameters.Add((long)self)}");
+        // Last, because all that is written above says which joins are needed.
+        var working = durations.Joins();
         var seen = $"""
             seen AS (
               SELECT
                 {string.Join(",\n    ", columns)}
-              FROM "{metric.Table.Name}" f{(NeedsPeople ? $"\n    LEFT JOIN alias a ON a.id = {DuckDbExpressions.Column(metric.Table.Subject!.Name)}" : "")}{durations.Joins()}
-              WHERE {string.Join("\n    AND ", plan.Filters.Select(Filter).Prepend($"{at} >= {start} AND {at} < {end}"))}
+              FROM "{metric.Table.Name}" f{links.Joins()}{working}
+              WHERE {string.Join("\n    AND ", filters)}
             )
             """;
         string?[] tables = [durations.Table(), seen, DuckDbBuckets.Cut(plan.Boundaries, Reason(), parameters)];
@@ -64,12 +72,12 @@ internal sealed class DuckDbRows
             // A row whose end is not known now is open, and as old as it is now.
             var (start, end) = (expressions.Write(duration.Arguments[0]), expressions.Write(duration.Arguments[1]));
             var now = parameters.Add(plan.Now);
-            yield return $"CASE WHEN {end} <= {now} THEN {durations.Seconds(start, end)} END AS value";
-            yield return $"CASE WHEN {end} IS NULL OR {end} > {now} THEN {durations.SecondsUntil(start, plan.Now)} END AS age";
+            yield return $"CASE WHEN {end} <= {now} THEN {InUnit(durations.Seconds(start, end))} END AS value";
+            yield return $"CASE WHEN {end} IS NULL OR {end} > {now} THEN {InUnit(durations.SecondsUntil(start, plan.Now))} END AS age";
         }
         else if (metric.Measure is { } measure)
         {
-            yield return $"{expressions.Write(measure)} AS value";
+            yield return $"{InUnit(expressions.Write(measure))} AS value";
         }
         if (metric.Per is { } per)
             yield return $"{expressions.Write(per)} AS per";
@@ -79,21 +87,28 @@ internal sealed class DuckDbRows
 
     // Areas of two repositories with one name are two areas.
     private string Counted(FactColumn counted) =>
-        counted.IsSubject ? "a.person"
+        counted.IsSubject ? links.Person
         : plan.Metric.Calculator is not null && plan.Metric.Table.Find("repo") is not null
             ? $"{DuckDbExpressions.Column("repo")} || chr(31) || {DuckDbExpressions.Column(counted.Name)}"
             : DuckDbExpressions.Column(counted.Name);
 
+    private string InUnit(string measure) =>
+        plan.Metric is { MeasureType: ExpressionType.Duration, Definition.Unit: Unit.Days } ? durations.InDays(measure) : measure;
+
     private string Filter(PlannedFilter filter)
     {
-        var column = DuckDbExpressions.Column(filter.Column.Name);
-        var values = filter.Values.OfType<object>().Select(parameters.Add).ToList();
+        // Teams are told by their numbers: a team is asked for with all below it.
+        var isTeam = filter.Dimension.Kind == DimensionKind.Team;
+        var column = isTeam ? links.TeamId : links.Of(filter.Dimension);
+        var values = isTeam
+            ? [.. filter.Teams.SelectMany(plan.Teams.SelfAndBelow).Select(team => team.Id.ToString(CultureInfo.InvariantCulture))]
+            : filter.Values.OfType<object>().Select(parameters.Add).ToList();
         var alternatives = new List<string>();
         if (values.Count > 0)
             alternatives.Add($"{column} IN ({string.Join(", ", values)})");
-        if (values.Count < filter.Values.Count)
+        if (filter.Values.Contains(null))
             alternatives.Add($"{column} IS NULL");
-        return $"({string.Join(" OR ", alternatives)})";
+        return alternatives.Count == 0 ? "false" : $"({string.Join(" OR ", alternatives)})";
     }
 
     private string Early()

@@ -4,10 +4,16 @@ using Duet.Engine.Time;
 namespace Duet.Engine.Metrics.Planning;
 
 /// <summary>Checks a query against its metric and makes it ready.</summary>
-internal sealed class QueryPlanner(Metric metric, Installation installation, DateTimeOffset now)
+/// <param name="teams">As the store knows them; none where the query neither names teams nor asks for working time.</param>
+internal sealed class QueryPlanner(Metric metric, Installation installation, TeamTree teams, DateTimeOffset now)
 {
     public const int MostPoints = 2_000;
     private const int MostFilters = 100;
+    private const string Team = "team";
+
+    /// <summary>True where the plan needs to know the teams.</summary>
+    public static bool NeedsTeams(MetricQuery query) =>
+        query.Calendar == CalendarKind.Working || query.By.Contains(Team) || query.Where.Any(filter => filter.Dimension == Team);
 
     /// <summary>The plan, or why the query cannot be answered.</summary>
     /// <param name="query">A query on the metric.</param>
@@ -23,9 +29,11 @@ internal sealed class QueryPlanner(Metric metric, Installation installation, Dat
         var (groups, badGroup) = Groups(query);
         if (badGroup is not null)
             return (null, badGroup);
-        var (filters, badFilter) = Filters(query);
+        var (filters, badFilter) = Filters(query, groups);
         if (badFilter is not null)
             return (null, badFilter);
+        if (query.Self is not null && metric.Table.Subject is null)
+            return (null, new QueryProblem("unsupported-self", $"{metric.Definition.Key} is about no one, so no rows of it are one person's own."));
 
         var periods = Grains.Split(query.Period, query.Grain, installation.Zone);
         return (new SeriesPlan
@@ -36,9 +44,12 @@ internal sealed class QueryPlanner(Metric metric, Installation installation, Dat
             Boundaries = metric.Calculator?.Boundaries(periods, installation.Zone) ?? [.. periods.Select(period => period.Start), periods[^1].End],
             Groups = groups,
             Filters = filters,
-            IsNarrow = metric.Table.Subject is not null
-                && (metric.SinglesOut || groups.Concat(filters.Select(filter => filter.Column)).Any(metric.Table.Narrows)),
-            Working = query.Calendar == CalendarKind.Working ? WorkingDays.Of(installation.Working, Earlier(oldest, periods[0].Start), Later(now, periods[^1].End)) : null,
+            IsNarrow = metric.Table.Subject is not null && query.Self is null
+                && (metric.SinglesOut || groups.Concat(filters.Select(filter => filter.Dimension)).Any(dimension => dimension.Narrows)),
+            Working = query.Calendar == CalendarKind.Working
+                ? WorkingTime.Of(installation.Working, HasTeams ? teams : TeamTree.None, Earlier(oldest, periods[0].Start), Later(now, periods[^1].End))
+                : null,
+            Teams = teams,
             Now = now,
             Reasons = new Reasons(metric),
         }, null);
@@ -61,51 +72,81 @@ internal sealed class QueryPlanner(Metric metric, Installation installation, Dat
     public static QueryProblem TooMany() => new(
         "too-many-points", $"More than {MostPoints} points: choose a coarser grain, a shorter period or fewer groups.");
 
-    private (IReadOnlyList<FactColumn> Groups, QueryProblem? Problem) Groups(MetricQuery query)
+    private bool HasTeams => Dimension(Team) is not null;
+
+    private (IReadOnlyList<Dimension> Groups, QueryProblem? Problem) Groups(MetricQuery query)
     {
         if (query.By.Count > 2)
             return ([], new QueryProblem("too-many-dimensions", "A series is split by at most two dimensions."));
-        List<FactColumn> groups = [];
+        List<Dimension> groups = [];
         foreach (var name in query.By)
         {
-            if (Dimension(name) is not { } column)
+            if (Dimension(name) is not { } dimension)
                 return ([], Unknown(name));
-            if (groups.Contains(column))
+            if (groups.Contains(dimension))
                 return ([], new QueryProblem("too-many-dimensions", $"'{name}' is named twice."));
-            groups.Add(column);
+            groups.Add(dimension);
         }
         return (groups, null);
     }
 
-    private (IReadOnlyList<PlannedFilter> Filters, QueryProblem? Problem) Filters(MetricQuery query)
+    private (IReadOnlyList<PlannedFilter> Filters, QueryProblem? Problem) Filters(MetricQuery query, IReadOnlyList<Dimension> groups)
     {
         if (query.Where.Count > MostFilters)
             return ([], new QueryProblem("too-many-filters", $"At most {MostFilters} filters."));
         List<PlannedFilter> filters = [];
         foreach (var byDimension in query.Where.GroupBy(filter => filter.Dimension))
         {
-            if (Dimension(byDimension.Key) is not { } column)
+            if (Dimension(byDimension.Key) is not { } dimension)
                 return ([], Unknown(byDimension.Key));
-            List<object?> values = [];
-            foreach (var value in byDimension.Select(filter => filter.Value).Distinct())
-            {
-                if (WordsOf(column) is { } words && value != GroupKey.None && !words.Contains(value))
-                    return ([], new QueryProblem("unknown-value", $"'{column.Name}' is never '{value}'{Nearest.Hint(value, words)}"));
-                values.Add(value == GroupKey.None ? null : column.Type == ColumnType.Flag ? value == "true" : value);
-            }
-            filters.Add(new PlannedFilter(column, values));
+            var (filter, problem) = Filter(dimension, [.. byDimension.Select(filter => filter.Value).Distinct()], query.Teams);
+            if (filter is null)
+                return ([], problem);
+            filters.Add(filter);
         }
+        // Whoever sees some teams only may split by these only, as if they had named them.
+        if (!query.Teams.IsAll && groups.FirstOrDefault(group => group.Kind == DimensionKind.Team) is { } team && !filters.Exists(filter => filter.Dimension == team))
+            filters.Add(TeamFilter(team, [.. teams.Within(query.Teams)], withoutTeam: false));
         return (filters, null);
     }
 
-    private FactColumn? Dimension(string name) => metric.Table.Find(name) is { IsDimension: true } column ? column : null;
+    private (PlannedFilter? Filter, QueryProblem? Problem) Filter(Dimension dimension, IReadOnlyList<string> values, TeamScope scope)
+    {
+        if (dimension.Kind == DimensionKind.Team)
+            return TeamFilter(dimension, values, scope);
+        if (dimension.Words is { } words && values.FirstOrDefault(value => value != GroupKey.None && !words.Contains(value)) is { } unknown)
+            return (null, new QueryProblem("unknown-value", $"'{dimension.Name}' is never '{unknown}'{Nearest.Hint(unknown, words)}"));
+        return (new PlannedFilter(dimension, [.. values.Select(value => Value(dimension, value))]), null);
+    }
+
+    private (PlannedFilter? Filter, QueryProblem? Problem) TeamFilter(Dimension dimension, IReadOnlyList<string> names, TeamScope scope)
+    {
+        List<Team> named = [];
+        foreach (var name in names)
+        {
+            if (name == GroupKey.None && scope.IsAll)
+                continue;
+            if (teams.Find(name, scope) is not { } team)
+                return (null, new QueryProblem("unknown-team", $"There is no team '{name}' that you may see{Nearest.Hint(name, teams.Within(scope).Select(team => team.Name))}"));
+            named.Add(team);
+        }
+        return (TeamFilter(dimension, named, names.Contains(GroupKey.None)), null);
+    }
+
+    private PlannedFilter TeamFilter(Dimension dimension, IReadOnlyList<Team> named, bool withoutTeam)
+    {
+        var outermost = named.Where(team => !teams.SelfAndAbove(team).Skip(1).Any(named.Contains)).ToList();
+        return new PlannedFilter(dimension, [.. outermost.Select(team => team.Name), .. withoutTeam ? [null] : Array.Empty<object?>()]) { Teams = outermost };
+    }
+
+    private static object? Value(Dimension dimension, string value) =>
+        value == GroupKey.None ? null : dimension.Column?.Type == ColumnType.Flag ? value == "true" : value;
+
+    private Dimension? Dimension(string name) => metric.Table.Dimension(name);
 
     private QueryProblem Unknown(string name) => new(
         "unknown-dimension",
-        $"{metric.Definition.Key} has no dimension '{name}'{Nearest.Hint(name, metric.Table.Dimensions().Select(column => column.Name))}");
-
-    private static IReadOnlyList<string>? WordsOf(FactColumn column) =>
-        column.Type == ColumnType.Flag ? ["true", "false"] : column.EnumValues;
+        $"{metric.Definition.Key} has no dimension '{name}'{Nearest.Hint(name, metric.Table.Dimensions().Select(dimension => dimension.Name))}");
 
     private static DateTimeOffset Earlier(DateTimeOffset? a, DateTimeOffset b) => a < b ? a.Value : b;
 

@@ -1,4 +1,3 @@
-using Duet.Engine.Facts;
 using Duet.Engine.Time;
 
 namespace Duet.Engine.Metrics.Planning;
@@ -14,14 +13,17 @@ internal sealed record SeriesPlan
 
     /// <summary>Boundaries by which rows are cut in time, ascending; those of the periods unless a calculator needs others.</summary>
     public required IReadOnlyList<DateTimeOffset> Boundaries { get; init; }
-    public required IReadOnlyList<FactColumn> Groups { get; init; }
+    public required IReadOnlyList<Dimension> Groups { get; init; }
     public required IReadOnlyList<PlannedFilter> Filters { get; init; }
 
     /// <summary>Cells are groups of people, so that small ones are hidden.</summary>
     public required bool IsNarrow { get; init; }
 
     /// <summary>Null for wall-clock durations.</summary>
-    public required WorkingDays? Working { get; init; }
+    public required WorkingTime? Working { get; init; }
+
+    /// <summary>Read where the query names teams, or each team's working hours count.</summary>
+    public required TeamTree Teams { get; init; }
     public required DateTimeOffset Now { get; init; }
     public required Reasons Reasons { get; init; }
 
@@ -41,4 +43,8 @@ internal sealed record SeriesPlan
 
 /// <summary>Values of one dimension that are alternatives.</summary>
 /// <param name="Values">Texts or flags; a null stands for rows without a value.</param>
-internal sealed record PlannedFilter(FactColumn Column, IReadOnlyList<object?> Values);
+internal sealed record PlannedFilter(Dimension Dimension, IReadOnlyList<object?> Values)
+{
+    /// <summary>The teams that were named, of which none lies in another; empty for all other dimensions.</summary>
+    public IReadOnlyList<Team> Teams { get; init; } = [];
+}

@@ -40,7 +40,7 @@ public sealed class PlannedSqlTests
     private static void Match(string name, Func<SeriesPlan, FactSql> write, string page, MetricQuery query)
     {
         var metric = MetricPage.Read(page, "p.md", "p.md", isBuiltIn: false).Metric!;
-        var (plan, _) = new QueryPlanner(metric, new Installation(), MetricBench.Monday.AddDays(3)).Plan(query, MetricBench.Monday);
+        var (plan, _) = new QueryPlanner(metric, new Installation(), TeamTree.None, MetricBench.Monday.AddDays(3)).Plan(query, MetricBench.Monday);
         var sql = write(plan!);
         Snapshot.Match(sql.Text + "\n\n" + string.Join('\n', sql.Parameters.Select((value, i) => $"-- ${i + 1} = {Say(value)}")), name);
     }

@@ -1,7 +1,7 @@
 WITH seen AS (
   SELECT
     epoch_us(f."opened_at") AS moment_us,
-    coalesce(CAST(f."service" AS VARCHAR), '(none)') AS g1,
+    coalesce(CAST(coalesce(f."service", rs.service) AS VARCHAR), '(none)') AS g1,
     f."additions" AS value,
     a.person AS person,
     CASE WHEN a.kind = 'human' THEN a.person END AS human,
@@ -20,6 +20,7 @@ WITH seen AS (
     0 AS early
   FROM "change" f
     LEFT JOIN alias a ON a.id = f."author"
+    LEFT JOIN repo_service rs ON rs.repo = f."repo" AND rs.path = ''
   WHERE f."opened_at" >= $1 AND f."opened_at" < $2
 ),
 cut AS (

@@ -1,14 +1,15 @@
 WITH seen AS (
   SELECT
     epoch_us(f."opened_at") AS moment_us,
-    coalesce(CAST(f."service" AS VARCHAR), '(none)') AS g1,
+    coalesce(CAST(coalesce(f."service", rs.service) AS VARCHAR), '(none)') AS g1,
     CASE WHEN f."first_review_at" <= $1 THEN ((epoch_us(f."first_review_at") - epoch_us(f."ready_at")) / 1e6) END AS value,
     CASE WHEN f."first_review_at" IS NULL OR f."first_review_at" > $1 THEN (($2 - epoch_us(f."ready_at")) / 1e6) END AS age,
     a.person AS person,
     CASE WHEN a.kind = 'human' THEN a.person END AS human,
-    CASE WHEN ((f."merged_at" IS NOT NULL) AND (f."first_review_at" IS NULL)) THEN 1 WHEN (f."author_kind" = $3) IS NOT TRUE THEN 2 WHEN (f."ready_at" IS NOT NULL) IS NOT TRUE THEN 3 WHEN f."ready_at" IS NULL THEN 4 WHEN f."first_review_at" < f."ready_at" THEN 5 WHEN f."ready_at" > $4 THEN 6 ELSE 0 END AS early
+    CASE WHEN ((f."merged_at" IS NOT NULL) AND (f."first_review_at" IS NULL)) THEN 1 WHEN (a.kind = $3) IS NOT TRUE THEN 2 WHEN (f."ready_at" IS NOT NULL) IS NOT TRUE THEN 3 WHEN f."ready_at" IS NULL THEN 4 WHEN f."first_review_at" < f."ready_at" THEN 5 WHEN f."ready_at" > $4 THEN 6 ELSE 0 END AS early
   FROM "change" f
     LEFT JOIN alias a ON a.id = f."author"
+    LEFT JOIN repo_service rs ON rs.repo = f."repo" AND rs.path = ''
   WHERE f."opened_at" >= $5 AND f."opened_at" < $6
     AND (f."repo" IN ($7, $8))
     AND (f."is_revert" IN ($9))
