@@ -13,6 +13,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
     ["flood"] = Flood.RunAsync,
     ["derive"] = Derivations.RunAsync,
     ["series"] = SeriesBenchmark.RunAsync,
+    ["teams"] = TeamsBenchmark.RunAsync,
     ["import"] = ImportBenchmark.RunAsync,
     ["identities"] = IdentityBenchmark.RunAsync,
     ["pages"] = PagesBenchmark.RunAsync,

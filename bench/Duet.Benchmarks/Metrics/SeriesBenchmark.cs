@@ -11,7 +11,7 @@ namespace Duet.Benchmarks.Metrics;
 internal static class SeriesBenchmark
 {
     private static readonly DateTimeOffset End = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly Period FiveYears = new(End.AddYears(-5), End);
+    internal static readonly Period FiveYears = new(End.AddYears(-5), End);
 
     public static async Task RunAsync(string[] arguments)
     {
@@ -40,7 +40,7 @@ internal static class SeriesBenchmark
     }
 
     // A fresh engine for each run, so that no answer is remembered.
-    private static async Task MeasureAsync(string name, DuckDbFactStore store, MetricQuery query)
+    internal static async Task MeasureAsync(string name, DuckDbFactStore store, MetricQuery query)
     {
         using var catalogue = new MetricCatalogue();
         if (catalogue.Find(query.Key) is null)
@@ -64,10 +64,10 @@ internal static class SeriesBenchmark
             CultureInfo.InvariantCulture, $"{name,-45} {points,5} points   min {milliseconds[0],6:0.0} ms   median {milliseconds[20],6:0.0} ms   p95 {milliseconds[37],6:0.0} ms"));
     }
 
-    private static List<CommitFact> Commits(int count)
+    internal static List<CommitFact> Commits(int count, int authors = 800)
     {
         var random = new Random(1);
-        var people = Enumerable.Range(0, 800).Select(i => new Actor("mail", $"p{i}@example.org", $"P{i}", ActorKind.Human)).ToArray();
+        var people = Enumerable.Range(0, authors).Select(i => new Actor("mail", $"p{i}@example.org", $"P{i}", ActorKind.Human)).ToArray();
         var step = FiveYears.Length / count;
         return [.. Enumerable.Range(0, count).Select(i =>
         {

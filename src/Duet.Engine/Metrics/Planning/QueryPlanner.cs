@@ -116,7 +116,8 @@ internal sealed class QueryPlanner(Metric metric, Installation installation, Tea
             return TeamFilter(dimension, values, scope);
         if (dimension.Words is { } words && values.FirstOrDefault(value => value != GroupKey.None && !words.Contains(value)) is { } unknown)
             return (null, new QueryProblem("unknown-value", $"'{dimension.Name}' is never '{unknown}'{Nearest.Hint(unknown, words)}"));
-        return (new PlannedFilter(dimension, [.. values.Select(value => Value(dimension, value))]), null);
+        var isFlag = dimension.Column?.Type == ColumnType.Flag;
+        return (new PlannedFilter(dimension, [.. values.Select(value => value == GroupKey.None ? null : isFlag ? value == "true" : (object)value)]), null);
     }
 
     private (PlannedFilter? Filter, QueryProblem? Problem) TeamFilter(Dimension dimension, IReadOnlyList<string> names, TeamScope scope)
@@ -138,9 +139,6 @@ internal sealed class QueryPlanner(Metric metric, Installation installation, Tea
         var outermost = named.Where(team => !teams.SelfAndAbove(team).Skip(1).Any(named.Contains)).ToList();
         return new PlannedFilter(dimension, [.. outermost.Select(team => team.Name), .. withoutTeam ? [null] : Array.Empty<object?>()]) { Teams = outermost };
     }
-
-    private static object? Value(Dimension dimension, string value) =>
-        value == GroupKey.None ? null : dimension.Column?.Type == ColumnType.Flag ? value == "true" : value;
 
     private Dimension? Dimension(string name) => metric.Table.Dimension(name);
 
