@@ -6,6 +6,7 @@ namespace Duet.Engine.Metrics;
 internal static class FactColumns
 {
     private const string Service = "service";
+    private const string Product = "product";
     private const string Repo = "repo";
 
     /// <summary>Columns an expression may name: all but people and links.</summary>
@@ -34,8 +35,8 @@ internal static class FactColumns
         var hasService = table.HasService();
         if (hasService && table.Find(Service) is null)
             yield return new Dimension(Service, DimensionKind.Service, HasPeople(table));
-        if (hasService)
-            yield return new Dimension("product", DimensionKind.Product, HasPeople(table));
+        if (hasService && table.Find(Product) is null)
+            yield return new Dimension(Product, DimensionKind.Product, HasPeople(table));
         if (HasPeople(table) || hasService)
             yield return new Dimension("team", DimensionKind.Team, HasPeople(table));
         if (HasPeople(table))

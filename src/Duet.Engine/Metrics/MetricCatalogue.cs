@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Duet.Engine.Facts;
 using Duet.Engine.Metrics.Pages;
 
 namespace Duet.Engine.Metrics;
@@ -37,6 +38,10 @@ public sealed class MetricCatalogue : IDisposable
 
     /// <summary>The definition of that key; null where there is none.</summary>
     public MetricDefinition? Find(string key) => Metric(key)?.Definition;
+
+    /// <summary>Dimensions a query on the metric may group by or filter on.</summary>
+    public static IReadOnlyList<string> DimensionsOf(MetricDefinition definition) =>
+        FactSchema.Find(definition.Fact) is { } table ? [.. table.Dimensions().Select(dimension => dimension.Name)] : [];
 
     /// <summary>Checks one page's text as if it stood in the users' folder.</summary>
     /// <param name="text">The whole page.</param>

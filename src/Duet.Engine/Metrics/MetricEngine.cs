@@ -19,8 +19,7 @@ public sealed class MetricEngine(MetricCatalogue catalogue, IFactStore store, Fu
 
     public MetricDefinition? Find(string key) => catalogue.Find(key);
 
-    public IReadOnlyList<string> DimensionsOf(MetricDefinition definition) =>
-        FactSchema.Find(definition.Fact) is { } table ? [.. table.Dimensions().Select(dimension => dimension.Name)] : [];
+    public IReadOnlyList<string> DimensionsOf(MetricDefinition definition) => MetricCatalogue.DimensionsOf(definition);
 
     public async Task<IReadOnlyList<string>> ValuesOfAsync(
         MetricDefinition definition, string dimension, int limit, CancellationToken cancellationToken, TeamScope? teams = null)

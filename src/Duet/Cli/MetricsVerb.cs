@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Duet.Engine.Facts;
 using Duet.Engine.Metrics;
 using Duet.Engine.Metrics.Examples;
 using Duet.Metrics.Api;
@@ -48,7 +47,7 @@ internal static class MetricsVerb
     private static void List(MetricCatalogue catalogue, OutputFormat format, TextWriter output)
     {
         if (format is OutputFormat.Json)
-            Printer.PrintJson(output, new { metrics = catalogue.Definitions.Select(definition => new MetricJson(definition, Dimensions(definition))) });
+            Printer.PrintJson(output, new { metrics = catalogue.Definitions.Select(definition => new MetricJson(definition, MetricCatalogue.DimensionsOf(definition))) });
         else
             Printer.PrintTable(output, ["Key", "Name", "Unit", "Lens", "Fact"], catalogue.Definitions.Select(definition => (IReadOnlyList<string>)
                 [definition.Key, definition.Name, Word(definition.Unit), Word(definition.Lens), definition.Fact]));
@@ -58,7 +57,7 @@ internal static class MetricsVerb
     {
         if (format is OutputFormat.Json)
         {
-            Printer.PrintJson(output, new DefinitionJson(definition, Dimensions(definition)));
+            Printer.PrintJson(output, new DefinitionJson(definition, MetricCatalogue.DimensionsOf(definition)));
             return;
         }
         output.WriteLine($"{definition.Name} ({definition.Key}, version {definition.Version})");
@@ -84,7 +83,7 @@ internal static class MetricsVerb
         ("better", Word(definition.Better)),
         ("pairs", definition.Pairs),
         ("guard", definition.Guard),
-        ("by", string.Join(", ", Dimensions(definition))),
+        ("by", string.Join(", ", MetricCatalogue.DimensionsOf(definition))),
         ("from", definition.Origin),
     ];
 
@@ -113,9 +112,6 @@ internal static class MetricsVerb
         await to.Error.WriteLineAsync($"{files.Length} pages, {errors} errors, {notes.Count - errors} warnings");
         return errors > 0 ? ExitCodes.BadInput : ExitCodes.Ok;
     }
-
-    private static IReadOnlyList<string> Dimensions(MetricDefinition definition) =>
-        [.. FactSchema.Find(definition.Fact)?.Columns.Where(column => column.IsDimension).Select(column => column.Name) ?? []];
 
     private static string Word<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

@@ -14,9 +14,9 @@ internal sealed class ScopedMetrics(MetricEngine engine, Caller caller) : IMetri
 
     public IReadOnlyList<string> DimensionsOf(MetricDefinition definition) => engine.DimensionsOf(definition);
 
-    public Task<IReadOnlyList<string>> ValuesOfAsync(
-        MetricDefinition definition, string dimension, int limit, CancellationToken cancellationToken) =>
-        engine.ValuesOfAsync(definition, dimension, limit, cancellationToken);
+    public async Task<IReadOnlyList<string>> ValuesOfAsync(
+        MetricDefinition definition, string dimension, int limit, CancellationToken cancellationToken, TeamScope? teams = null) =>
+        await engine.ValuesOfAsync(definition, dimension, limit, cancellationToken, teams ?? await caller.TeamsAsync(cancellationToken));
 
     public Task<bool> HasDataAsync(MetricDefinition definition, CancellationToken cancellationToken) =>
         engine.HasDataAsync(definition, cancellationToken);
