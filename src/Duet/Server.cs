@@ -1,4 +1,5 @@
 using Duet.Access;
+using Duet.Access.SingleSignOn;
 using Duet.Delivery;
 using Duet.Engine.Facts;
 using Duet.Engine.Facts.DuckDb;
@@ -80,6 +81,7 @@ internal static class Server
         app.Services.GetRequiredService<IDisposable>();
         app.Services.GetRequiredService<IFactStore>();
         await app.Services.GetRequiredService<InstallationSettings>().LoadAsync(cancellationToken);
+        await app.Services.GetRequiredService<IdentityProvider>().LoadAsync(cancellationToken);
         return app;
     }
 
@@ -111,7 +113,7 @@ internal static class Server
         services.AddSingleton<IDbContextFactory<AppDb>>(records);
         services.AddWebShell(data, options.Proxies);
         services.AddHealth();
-        services.AddAccess(options.GuestReadOnly);
+        services.AddAccess(options.GuestReadOnly, options.IdentityProvider);
         services.AddSingleton<ITeamsOfPerson, OwnTeams>();
         services.AddSettings();
         services.AddTeams();

@@ -1,4 +1,5 @@
 using System.Net;
+using Duet.Access.SingleSignOn;
 
 namespace Duet;
 
@@ -24,6 +25,9 @@ internal sealed record ServerOptions
 
     /// <summary>Reverse proxies whose forwarded headers are believed.</summary>
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>The identity provider that people come in through; null leaves it to the settings page.</summary>
+    public ProviderSettings? IdentityProvider { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

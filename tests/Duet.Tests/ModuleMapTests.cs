@@ -22,7 +22,7 @@ public sealed partial class ModuleMapTests
         ["Report"] = ["Platform", "Access", "Metrics", "Sources"],
         ["Demo"] = ["Platform", "Access"],
         // The command line puts the program together; nothing uses it.
-        ["Cli"] = ["Platform", "Sources", "Metrics", "Access", "Settings", "Delivery", "Explore", "Overview", "Report", "Demo"],
+        ["Cli"] = ["Platform", "Sources", "Metrics", "Access", "Settings", "Teams", "Delivery", "Explore", "Overview", "Report", "Demo"],
     };
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Threading.RateLimiting;
+using Duet.Access.SingleSignOn;
 using Duet.Platform.Ui;
 using Duet.Platform.Web;
 using Microsoft.AspNetCore.Antiforgery;
@@ -20,14 +21,20 @@ internal static class AccessModule
     private const string ByRequest = "by request";
     private const int SignInsPerMinute = 30;
 
-    public static IServiceCollection AddAccess(this IServiceCollection services, bool guestReadOnly)
+    public static IServiceCollection AddAccess(this IServiceCollection services, bool guestReadOnly, ProviderSettings? identityProvider)
     {
         // The framework reports every unknown key and every refusal under the names of our handlers.
         services.AddLogging(logging => logging
             .AddFilter(typeof(ApiKeyHandler).FullName, LogLevel.Warning).AddFilter(typeof(GuestHandler).FullName, LogLevel.Warning));
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<SignInAudit>();
+        services.AddSingleton<SignIns>();
         services.AddSingleton<Accounts>();
+        services.AddSingleton<AccountChanges>();
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<OpenInvitations>();
+        services.AddSingleton<OwnAccount>();
         services.AddSingleton<SetupLinks>();
         services.AddSingleton<Keys>();
         services.AddSingleton<Audit>();
@@ -52,12 +59,15 @@ internal static class AccessModule
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(Principals.KeyScheme, null)
             .AddScheme<AuthenticationSchemeOptions, GuestHandler>(Guests.Scheme, null)
             .AddCookie(Principals.CookieScheme, Configure);
+        services.AddSingleSignOn(identityProvider);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new MatrixRequirement()).Build());
         services.AddCascadingAuthenticationState();
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(Limit);
+            options.OnRejected = (rejected, cancellationToken) =>
+                new ValueTask(rejected.HttpContext.RequestServices.GetRequiredService<SignInAudit>().FloodedAsync(cancellationToken));
         });
         return services;
     }
@@ -82,6 +92,8 @@ internal static class AccessModule
         forms.MapPost(SignOutPath, SignOutAsync).Needs(Permission.OwnAccount);
         forms.MapPost(KeysPage + "/{name}/revoke", RevokeAsync).Needs(Permission.KeysManage);
         routes.MapAudit();
+        forms.MapAccounts();
+        routes.MapSingleSignOn();
     }
 
     private static async Task<Results<RedirectHttpResult, NotFound>> RevokeAsync(
@@ -140,10 +152,14 @@ internal static class AccessModule
     }
 
     private static RateLimitPartition<string> Limit(HttpContext context) =>
-        HttpMethods.IsPost(context.Request.Method)
-        && (context.Request.Path.StartsWithSegments(SignInPath) || context.Request.Path.StartsWithSegments(SetupLinks.Path))
+        IsAttempt(context.Request)
             ? RateLimitPartition.GetFixedWindowLimiter(
                 context.Connection.RemoteIpAddress?.ToString() ?? "",
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = SignInsPerMinute, Window = TimeSpan.FromMinutes(1) })
             : RateLimitPartition.GetNoLimiter("");
+
+    // Forms with passwords, and the stations of a sign-in through the provider, which come as links.
+    private static bool IsAttempt(HttpRequest request) => HttpMethods.IsPost(request.Method)
+        ? ((string[])[SignInPath, SetupLinks.Path, Invitations.Path, AccountsPaths.Own]).Any(path => request.Path.StartsWithSegments(path))
+        : request.Path.StartsWithSegments(SingleSignOnModule.BeginPath) || request.Path.StartsWithSegments(ProviderConfiguration.CallbackPath);
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -8,6 +9,8 @@ internal sealed class Account
 {
     public const int LongestMail = 254;
     public const int LongestName = 100;
+    public const int LongestIssuer = 500;
+    public const int LongestSubject = 255;
 
     public required Guid Id { get; init; }
 
@@ -33,6 +36,11 @@ internal sealed class Account
     /// <summary>The person of the organisation who signs in; null for one who is not in the directory.</summary>
     public int? PersonId { get; set; }
     public DateOnly? LastSignInOn { get; set; }
+
+    /// <summary>True for one who may do everything, now: the last of them has to stay.</summary>
+    public bool IsActiveOwner => Role == Role.Owner && DisabledAt is null;
+
+    public static string NewStamp() => RandomNumberGenerator.GetHexString(32);
 }
 
 internal sealed class AccountTable : IEntityTypeConfiguration<Account>

@@ -7,6 +7,10 @@ namespace Duet.Access;
 internal sealed class OidcSettings
 {
     public const int OnlyId = 1;
+    public const int LongestAuthority = 500;
+    public const int LongestClientId = 200;
+    public const int LongestLabel = 60;
+    public const int LongestClaim = 60;
 
     public int Id { get; init; } = OnlyId;
     public required string Authority { get; set; }
@@ -32,11 +36,11 @@ internal sealed class OidcSettingsTable : IEntityTypeConfiguration<OidcSettings>
     {
         builder.ToTable("oidc");
         builder.Property(settings => settings.Id).ValueGeneratedNever();
-        builder.Property(settings => settings.Authority).HasMaxLength(500);
-        builder.Property(settings => settings.ClientId).HasMaxLength(200);
-        builder.Property(settings => settings.Label).HasMaxLength(60);
+        builder.Property(settings => settings.Authority).HasMaxLength(OidcSettings.LongestAuthority);
+        builder.Property(settings => settings.ClientId).HasMaxLength(OidcSettings.LongestClientId);
+        builder.Property(settings => settings.Label).HasMaxLength(OidcSettings.LongestLabel);
         builder.Property(settings => settings.FirstRole).HasConversion<string>().HasMaxLength(20);
-        builder.Property(settings => settings.GroupsClaim).HasMaxLength(60);
+        builder.Property(settings => settings.GroupsClaim).HasMaxLength(OidcSettings.LongestClaim);
         builder.Property(settings => settings.GroupRoles).HasConversion(
             roles => System.Text.Json.JsonSerializer.Serialize(roles, (System.Text.Json.JsonSerializerOptions?)null),
             text => System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, Role>>(text, (System.Text.Json.JsonSerializerOptions?)null)!,

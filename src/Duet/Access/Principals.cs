@@ -9,6 +9,7 @@ internal static class Principals
     public const string CookieScheme = "cookie";
     public const string KeyScheme = "key";
     public const string HostScheme = "host";
+    public const string ProviderScheme = "provider";
     public const string StampClaim = "stamp";
     public const string PersonClaim = "person";
     public const string ScopeClaim = "scope";

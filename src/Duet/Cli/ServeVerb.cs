@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Duet.Access;
+using Duet.Access.SingleSignOn;
 using Duet.Sources;
 
 namespace Duet.Cli;
@@ -36,6 +37,7 @@ internal static class ServeVerb
                 Urls = result.GetValue(urls)!,
                 Records = result.GetValue(records),
                 GitLocations = result.GetValue(git) ?? [],
+                IdentityProvider = IdentityProvider(),
                 Proxies = [.. (result.GetValue(proxies) ?? []).Select(Network)],
             };
             await RunAsync(options, result.InvocationConfiguration.Output, cancellationToken);
@@ -89,6 +91,18 @@ internal static class ServeVerb
             .Replace("*", "localhost", StringComparison.Ordinal)
             .Replace("+", "localhost", StringComparison.Ordinal)
             .TrimEnd('/');
+
+    private static ProviderSettings? IdentityProvider()
+    {
+        try
+        {
+            return ProviderVariables.Read(Environment.GetEnvironmentVariable);
+        }
+        catch (FormatException refusal)
+        {
+            throw new VerbException(ExitCodes.BadInput, refusal.Message);
+        }
+    }
 
     private static IPNetwork Network(string text)
     {

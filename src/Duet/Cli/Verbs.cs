@@ -16,6 +16,7 @@ internal static class Verbs
         DemoVerb.Create(),
         MetricsVerb.Create(),
         KeyVerb.Create(),
+        UserVerb.Create(),
     ];
 
     public static RootCommand Root()

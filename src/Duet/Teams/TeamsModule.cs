@@ -1,3 +1,4 @@
+using Duet.Access;
 using Duet.Teams.People;
 using Duet.Teams.Projection;
 
@@ -8,6 +9,7 @@ internal static class TeamsModule
 {
     public static IServiceCollection AddTeams(this IServiceCollection services)
     {
+        services.AddSingleton<IPeopleDirectory, PeopleDirectory>();
         services.AddSingleton<OrganisationLog>();
         services.AddSingleton<TimelineWriter>();
         services.AddSingleton<KnownTeams>();

@@ -14,6 +14,9 @@ public sealed class VerbsTests
     [InlineData("metrics check")]
     [InlineData("key")]
     [InlineData("key add")]
+    [InlineData("user")]
+    [InlineData("user invite")]
+    [InlineData("user password-reset-link")]
     public async Task Help_IsAsReviewed(string verb)
     {
         var (code, output, _) = await RunAsync([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

@@ -2,9 +2,11 @@ using Duet.Access;
 using Duet.Platform.Records;
 using Duet.Settings;
 using Duet.Sources;
+using Duet.Teams;
 using Duet.Tests.Access;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Duet.Tests.Platform.Records;
@@ -27,6 +29,15 @@ public abstract class RecordsStoreTests : IAsyncLifetime
 
     private protected abstract Task<RecordsStore> OpenAsync();
 
+    private async Task<Account> OwnerAsync()
+    {
+        var accounts = new Accounts(records, new PasswordHasher<Account>(), time);
+        var token = await new SetupLinks(records, accounts, time).IssueAsync(Stop);
+        var account = await accounts.CreateOwnerAsync(token!, new NewAccount("Ada@Example.org", "Ada", "correct horse battery"), Stop);
+        Assert.Null(await accounts.CreateOwnerAsync(token!, new NewAccount("b@example.org", "B", "correct horse battery"), Stop));
+        return account!;
+    }
+
     [Fact]
     public async Task Model_AfterTheMigrations_HasNoPendingChanges()
     {
@@ -40,17 +51,50 @@ public abstract class RecordsStoreTests : IAsyncLifetime
     [Fact]
     public async Task Accounts_AreMadeOnceAndFoundByMail()
     {
-        var accounts = new Accounts(records, new PasswordHasher<Account>(), new SignInThrottle(time), time);
-        var token = await new SetupLinks(records, accounts, time).IssueAsync(Stop);
+        var account = await OwnerAsync();
+        var audit = new Audit(records, time);
+        var signIns = new SignIns(
+            records, new PasswordHasher<Account>(), new SignInThrottle(records, time),
+            new SignInAudit(audit, time, NullLogger<SignInAudit>.Instance), time);
 
-        var account = await accounts.CreateOwnerAsync(token!, new NewAccount("Ada@Example.org", "Ada", "correct horse battery"), Stop);
-
-        Assert.Equal(Role.Owner, account!.Role);
-        Assert.Null(await accounts.CreateOwnerAsync(token!, new NewAccount("b@example.org", "B", "correct horse battery"), Stop));
-        var found = (await accounts.SignInAsync("ada@example.ORG", "correct horse battery", Stop)).Account;
+        Assert.Equal(Role.Owner, account.Role);
+        var found = (await signIns.SignInAsync("ada@example.ORG", "correct horse battery", Stop)).Account;
         Assert.Equal(account.Id, found!.Id);
         Assert.Equal(time.GetUtcNow(), found.CreatedAt);
-        Assert.True(await accounts.StillHoldsAsync(found.Id, found.SecurityStamp, Stop));
+        Assert.Equal(account.Id, (await new SignedIn(records).FindAsync(found.Id, found.SecurityStamp, Stop))!.Id);
+    }
+
+    [Fact]
+    public async Task SignInAttempts_ManyAtOnce_AreCountedOneByOne()
+    {
+        var throttle = new SignInThrottle(records, time);
+
+        var begun = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => throttle.BeginAsync("bob@example.org", Stop))));
+
+        Assert.Equal(SignInThrottle.Attempts, begun.Count(attempt => attempt is not null));
+        time.Advance(SignInThrottle.Locked);
+        Assert.Equal(1, await throttle.BeginAsync("bob@example.org", Stop));
+    }
+
+    [Fact]
+    public async Task Owners_DemotingEachOtherAtOnce_LeaveOne()
+    {
+        var (audit, people) = (new Audit(records, time), new PeopleDirectory(records));
+        var invitations = new Invitations(records, people, audit, time);
+        var open = new OpenInvitations(records, new PasswordHasher<Account>(), new SignInThrottle(records, time), audit, time);
+        var ada = await OwnerAsync();
+        var link = await invitations.InviteAsync(Caller.Host, "grace@example.org", Role.Owner, null, Stop);
+        var joined = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(
+            () => open.AcceptAsync(link.Token!, "Grace", "correct horse battery", Stop))));
+        var grace = Assert.Single(joined, account => account is not null)!;
+        var changes = new AccountChanges(records, people, audit, time);
+
+        var answers = await Task.WhenAll(
+            Task.Run(() => changes.SetRoleAsync(Caller.Host, ada.Id, Role.Member, Stop)),
+            Task.Run(() => changes.SetRoleAsync(Caller.Host, grace.Id, Role.Member, Stop)));
+
+        Assert.Single(answers, answer => answer is AccountRefusal.LastOwner);
+        Assert.Empty(await people.SearchAsync("NOBODY", 5, Stop));
     }
 
     [Fact]
