@@ -167,7 +167,7 @@ public sealed class AccountChangesTests
 
     private static async Task<string> KeyOfAsync(RunningServer server, Account account)
     {
-        var caller = new Caller(() => Principals.Of(account), () => Matrix.Standard, server.Get<ITeamsOfPerson>());
+        var caller = new Caller(() => Principals.Of(account), () => Matrix.Standard, server.Get<ITeamsOfPerson>(), server.Get<IOpenTeams>());
         var made = await server.Get<Keys>().AddAsync(new KeyRequest("bobs", []), caller, Stop);
         return made.Text!;
     }
