@@ -2,6 +2,7 @@ using Duet.Benchmarks.Delivery;
 using Duet.Benchmarks.Facts;
 using Duet.Benchmarks.Git;
 using Duet.Benchmarks.Identity;
+using Duet.Benchmarks.Journal;
 using Duet.Benchmarks.Metrics;
 using Duet.Benchmarks.Web;
 
@@ -16,6 +17,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
     ["teams"] = TeamsBenchmark.RunAsync,
     ["import"] = ImportBenchmark.RunAsync,
     ["identities"] = IdentityBenchmark.RunAsync,
+    ["journal"] = JournalBenchmark.RunAsync,
     ["pages"] = PagesBenchmark.RunAsync,
 };
 

@@ -65,6 +65,20 @@ internal sealed class DeliveryJournal : IJournal, IAsyncDisposable
     public Task<IReadOnlyList<JournalRow>> ReadAsync(long after, int rows, long bytes, CancellationToken cancellationToken) =>
         Task.Run(() => store.Read(after, rows, bytes), cancellationToken);
 
+    /// <summary>Reads something beside the writer.</summary>
+    public Task<T> ReadAsync<T>(Func<IJournalStore, T> read, CancellationToken cancellationToken) =>
+        Task.Run(() => read(store), cancellationToken);
+
+    /// <summary>Writes what became of items.</summary>
+    public Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) => settlements.Count == 0
+        ? Task.CompletedTask
+        : WithStoreAsync(
+            known =>
+            {
+                known.Settle(settlements);
+                return true;
+            }, cancellationToken);
+
     /// <summary>Lets nobody in any more and writes what is inside.</summary>
     public Task StopAsync() => writer.StopAsync();
 

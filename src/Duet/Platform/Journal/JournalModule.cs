@@ -1,4 +1,5 @@
 using Duet.Platform.Journal.Projection;
+using Duet.Platform.Journal.Quarantining;
 using Duet.Platform.Journal.Storage;
 using Duet.Platform.Journal.Storage.Sqlite;
 
@@ -12,12 +13,13 @@ internal static class JournalModule
     public static IServiceCollection AddJournal(this IServiceCollection services, DataDirectory data)
     {
         services.AddSingleton(new JournalOptions());
-        services.AddSingleton<IJournalStore>(_ => new SqliteJournalStore(data.JournalFolder));
+        services.AddSingleton<IJournalStore>(provider => new SqliteJournalStore(data.JournalFolder, provider.GetRequiredService<JournalOptions>()));
         services.AddSingleton<DeliveryJournal>();
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<DeliveryJournal>());
         services.AddSingleton(new ProjectionOptions());
         services.AddSingleton<MapFence>();
         services.AddSingleton<Projector>();
+        services.AddSingleton<Quarantine>();
         services.AddHostedService(provider => provider.GetRequiredService<Projector>());
         return services;
     }

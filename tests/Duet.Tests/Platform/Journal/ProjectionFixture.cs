@@ -2,6 +2,7 @@ using Duet.Engine.Facts;
 using Duet.Engine.Facts.DuckDb;
 using Duet.Platform.Journal;
 using Duet.Platform.Journal.Projection;
+using Duet.Platform.Journal.Quarantining;
 using Duet.Platform.Journal.Storage;
 
 namespace Duet.Tests.Platform.Journal;
@@ -15,6 +16,7 @@ internal sealed class ProjectionFixture(Func<IJournalStore> openStore, string fa
     public LineMap Map => (LineMap)maps[0];
     public ProjectionOptions Options { get; init; } = new() { MapLimit = TimeSpan.FromMilliseconds(200) };
     public IFactStore Facts => facts!;
+    public Quarantine Quarantine => new(Entrance.Journal, new MapFence(maps, Options), facts!, Entrance.Time);
 
     /// <summary>Projects all there is, as a server that was just started.</summary>
     public async Task ProjectAsync()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Duet.Platform.Journal;
+using Duet.Platform.Journal.Quarantining;
 using Duet.Platform.Journal.Storage;
 using Duet.Platform.Journal.Storage.Sqlite;
 
@@ -33,7 +34,7 @@ public sealed class ProjectorTests : IDisposable
     }
 
     [Fact]
-    public async Task Project_PoisonOfTwelveKindsAmongAThousand_PutsThoseAsideAndTakesTheOthers()
+    public async Task Project_PoisonOfTwelveKindsAmongAThousand_PutsThoseAsideUntilTheMapIsMended()
     {
         await using var fixture = Fixture();
         // A map that hangs keeps its thread: only one of them, so that the door is not closed for the others.
@@ -49,7 +50,19 @@ public sealed class ProjectorTests : IDisposable
         Assert.Equal(963, (await fixture.DeploymentsAsync()).Count);
         var balance = await fixture.Entrance.AssertBalancedAsync(projected: true);
         Assert.Equal((1_000, 963, 37), (balance.Items, balance.Mapped, balance.Quarantined));
+        Assert.Equal(37, (await fixture.Quarantine.CountAsync(TestContext.Current.CancellationToken)).Sum(count => count.Count));
+
         fixture.Map.Hang.Set();
+        fixture.Map.Mended.UnionWith(Poison);
+        var summary = await fixture.Quarantine.ReplayAllAsync(new AsideFilter(), null, TestContext.Current.CancellationToken);
+        var nothing = await fixture.Quarantine.ReplayAllAsync(new AsideFilter(), null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(new ReplaySummary(37, 0, 0), summary);
+        Assert.Equal(0, nothing.Tried);
+        var all = await fixture.DeploymentsAsync();
+        Assert.Equal((1_000, 1_000), (all.Count, all.Distinct().Count()));
+        balance = await fixture.Entrance.AssertBalancedAsync(projected: true);
+        Assert.Equal((1_000, 0), (balance.Mapped, balance.Quarantined));
     }
 
     [Fact]
@@ -142,5 +155,5 @@ public sealed class ProjectorTests : IDisposable
     }
 
     private ProjectionFixture Fixture(LineMap? map = null) => new(
-        () => new SqliteJournalStore(Path.Combine(folder.Path, "journal")), Path.Combine(folder.Path, "facts.duckdb"), map ?? new LineMap());
+        () => new SqliteJournalStore(Path.Combine(folder.Path, "journal"), new JournalOptions()), Path.Combine(folder.Path, "facts.duckdb"), map ?? new LineMap());
 }

@@ -1,3 +1,4 @@
+using Duet.Platform.Journal;
 using Duet.Platform.Journal.Storage;
 using Duet.Platform.Journal.Storage.Sqlite;
 
@@ -10,5 +11,5 @@ public sealed class SqliteJournalTests : JournalSuite, IDisposable
     public void Dispose() => folder.Dispose();
 
     internal override Task<Func<IJournalStore>> PlaceAsync() =>
-        Task.FromResult<Func<IJournalStore>>(() => new SqliteJournalStore(Path.Combine(folder.Path, "journal")));
+        Task.FromResult<Func<IJournalStore>>(() => new SqliteJournalStore(Path.Combine(folder.Path, "journal"), new JournalOptions()));
 }

@@ -32,13 +32,8 @@ internal static class Projection
     public static IEnumerable<object> Facts(Mapping mapping) => Mapped(mapping).SelectMany(item => item.Facts);
 
     /// <summary>Puts an item aside whose facts the store refuses.</summary>
-    public static Settlement Refused(Mapping mapping, int item, string reason, DateTimeOffset now)
-    {
-        var states = new byte[mapping.Row.States.Length];
-        Array.Fill(states, Settlement.Leave);
-        states[item] = (byte)ItemState.Quarantined;
-        return new Settlement(mapping.Row, states, [new Aside(mapping.Row.Seq, item, MapProblems.FactsRefused, reason, mapping.Tries, now)]);
-    }
+    public static Settlement Refused(Mapping mapping, int item, string reason, DateTimeOffset now) => Settlement.One(
+        mapping.Row, item, ItemState.Quarantined, new Aside(mapping.Row.Seq, item, MapProblems.FactsRefused, reason, mapping.Tries, now));
 
     public static ItemState StateOf(MappedItem item) =>
         item.Problem is not null ? ItemState.Quarantined : item.Ignored ? ItemState.Ignored : ItemState.Mapped;

@@ -79,7 +79,7 @@ internal sealed partial class Projector(
             if (row.Seq > await CursorAsync(row.Source, cancellationToken)) open.Add(row);
         }
         var mappings = await fence.MapAsync(open, cancellationToken);
-        await SettleAsync([.. mappings.Select(Projection.Of(time))], cancellationToken);
+        await journal.SettleAsync([.. mappings.Select(Projection.Of(time))], cancellationToken);
         foreach (var source in mappings.GroupBy(mapping => mapping.Row.Source, StringComparer.Ordinal))
             await WriteAsync(source.Key, [.. source], cancellationToken);
 
@@ -122,7 +122,7 @@ internal sealed partial class Projector(
             }
             catch (Exception refusal) when (IsOfTheFacts(refusal))
             {
-                await SettleAsync([Projection.Refused(mapping, item.Index, refusal.Message, time.GetUtcNow())], cancellationToken);
+                await journal.SettleAsync([Projection.Refused(mapping, item.Index, refusal.Message, time.GetUtcNow())], cancellationToken);
             }
         }
         await WriteAsync(source, $"{seq}.", [], seq, cancellationToken);
@@ -150,15 +150,6 @@ internal sealed partial class Projector(
         FactStoreException => false,
         _ => true,
     };
-
-    private Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) => settlements.Count == 0
-        ? Task.CompletedTask
-        : journal.WithStoreAsync(
-            store =>
-            {
-                store.Settle(settlements);
-                return true;
-            }, cancellationToken);
 
     private async Task<long> CursorAsync(string source, CancellationToken cancellationToken)
     {

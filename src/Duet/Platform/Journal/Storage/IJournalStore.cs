@@ -27,6 +27,15 @@ internal interface IJournalStore : IDisposable
     /// <summary>Deliveries after a number, in order: at most so many, and no more once their packed bodies come to so many bytes.</summary>
     IReadOnlyList<JournalRow> Read(long after, int rows, long bytes);
 
+    /// <summary>One delivery; null where it is not in the journal any more.</summary>
+    JournalRow? Find(long seq);
+
+    /// <summary>Items in quarantine, newest first, from behind a place.</summary>
+    IReadOnlyList<AsideRow> Asides(AsideFilter filter, AsidePlace? before, int count);
+
+    /// <summary>Items in quarantine by reason, source and door, most first.</summary>
+    IReadOnlyList<AsideCount> CountAsides();
+
     /// <summary>The tallies of all days there ever were, what was refused, and the items not yet settled.</summary>
     JournalSums Sums();
 }

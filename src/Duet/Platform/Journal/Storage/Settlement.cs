@@ -4,8 +4,18 @@ namespace Duet.Platform.Journal.Storage;
 /// <param name="Row">The delivery as it was read; one that lies only in the archive is taken back into the journal.</param>
 /// <param name="States">An <see cref="ItemState"/> an item, or <see cref="Leave"/>.</param>
 /// <param name="Asides">Reasons of the items that are put aside by this.</param>
-internal sealed record Settlement(JournalRow Row, byte[] States, IReadOnlyList<Aside> Asides)
+/// <param name="Note">Why items leave the quarantine unmapped, kept with them; null forgets that they were there.</param>
+internal sealed record Settlement(JournalRow Row, byte[] States, IReadOnlyList<Aside> Asides, string? Note = null)
 {
+    /// <summary>Changes one item.</summary>
+    public static Settlement One(JournalRow row, int item, ItemState state, Aside? aside = null, string? note = null)
+    {
+        var states = new byte[row.States.Length];
+        Array.Fill(states, Leave);
+        states[item] = (byte)state;
+        return new Settlement(row, states, aside is null ? [] : [aside], note);
+    }
+
     /// <summary>Leaves an item as it is.</summary>
     public const byte Leave = byte.MaxValue;
 

@@ -15,6 +15,7 @@ internal sealed class DayFile : IDisposable
     private readonly SqliteCommand findStates;
     private readonly SqliteCommand setStates;
     private readonly SqliteCommand dropAside;
+    private readonly SqliteCommand closeAside;
 
     private DayFile(DateOnly day, SqliteConnection connection)
     {
@@ -22,7 +23,7 @@ internal sealed class DayFile : IDisposable
         addDelivery = connection.Prepare("INSERT INTO delivery VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)", 12);
         addKey = connection.Prepare("INSERT INTO known_key VALUES ($1, $2)", 2);
         findKey = connection.Prepare("SELECT content FROM known_key WHERE hash = $1", 1);
-        addAside = connection.Prepare("INSERT OR REPLACE INTO aside VALUES ($1, $2, $3, $4, $5, $6)", 6);
+        addAside = connection.Prepare("INSERT OR REPLACE INTO aside VALUES ($1, $2, $3, $4, $5, $6, NULL)", 6);
         addTally = connection.Prepare("""
             INSERT INTO tally VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO UPDATE SET received = received + $3,
             journaled = journaled + $4, duplicate = duplicate + $5, items = items + $6, mapped = mapped + $7, ignored = ignored + $8,
@@ -32,6 +33,7 @@ internal sealed class DayFile : IDisposable
         findStates = connection.Prepare("SELECT coalesce(o.states, d.states) FROM delivery d LEFT JOIN outcome o ON o.seq = d.seq WHERE d.seq = $1", 1);
         setStates = connection.Prepare("INSERT OR REPLACE INTO outcome VALUES ($1, $2)", 2);
         dropAside = connection.Prepare("DELETE FROM aside WHERE seq = $1 AND item = $2", 2);
+        closeAside = connection.Prepare("UPDATE aside SET closed = $3 WHERE seq = $1 AND item = $2", 3);
     }
 
     public DateOnly Day { get; }
@@ -62,6 +64,21 @@ internal sealed class DayFile : IDisposable
         }
     }
 
+    /// <summary>What is kept of the day's keys in memory once the day is over; null where that would take more than so many bytes.</summary>
+    public KeyFilter? Filter(long bytes)
+    {
+        var keys = (long)connection.Command("SELECT count(*) FROM known_key").ExecuteScalar()!;
+        if (KeyFilter.SizeFor(keys) > bytes) return null;
+        // Kept with the number of keys it was made of: a day that was begun again has more.
+        var note = $"filter of {keys}";
+        if (connection.Command("SELECT value FROM note WHERE name = $1", note).ExecuteScalar() is byte[] kept && KeyFilter.Read(kept) is { } known)
+            return known;
+        var made = KeyFilter.Of(connection.Rows("SELECT hash FROM known_key", r => r.GetInt64(0)), keys);
+        connection.Run("DELETE FROM note WHERE name LIKE 'filter of %'");
+        connection.Run("INSERT INTO note VALUES ($1, $2)", note, made.ToBytes());
+        return made;
+    }
+
     public bool TryFind(long hash, out long content)
     {
         var found = findKey.With(hash).ExecuteScalar();
@@ -88,8 +105,9 @@ internal sealed class DayFile : IDisposable
             setStates.With(settlement.Row.Seq, states).ExecuteNonQuery();
             for (var i = 0; i < states.Length; i++)
             {
-                if (settlement.States[i] is not (Settlement.Leave or (byte)ItemState.Quarantined))
-                    dropAside.With(settlement.Row.Seq, i).ExecuteNonQuery();
+                if (settlement.States[i] is Settlement.Leave or (byte)ItemState.Quarantined) continue;
+                if (settlement.Note is { } note) closeAside.With(settlement.Row.Seq, i, note).ExecuteNonQuery();
+                else dropAside.With(settlement.Row.Seq, i).ExecuteNonQuery();
             }
             foreach (var aside in settlement.Asides) Add(aside);
             if (!changes.TryAdd(settlement.Row.Entrance, change)) changes[settlement.Row.Entrance].Add(change);
@@ -100,7 +118,7 @@ internal sealed class DayFile : IDisposable
     public void Dispose()
     {
         foreach (var command in (SqliteCommand[])[
-            addDelivery, addKey, findKey, addAside, addTally, addRefusal, findStates, setStates, dropAside]) command.Dispose();
+            addDelivery, addKey, findKey, addAside, addTally, addRefusal, findStates, setStates, dropAside, closeAside]) command.Dispose();
         connection.Dispose();
     }
 

@@ -36,6 +36,23 @@ internal sealed class DayReader : IDisposable
         }
     }
 
+    public JournalRow? Find(long seq) => connection.Rows($"{Select} WHERE d.seq = $1", Row, seq).SingleOrDefault();
+
+    public IReadOnlyList<AsideRow> Asides(AsideFilter filter, AsidePlace? before, int count) => connection.Rows("""
+        SELECT a.seq, a.item, a.reason, a.detail, a.tries, a.at, d.door, d.source, d.received_at FROM aside a JOIN delivery d ON d.seq = a.seq
+        WHERE a.closed IS NULL AND ($1 IS NULL OR a.reason = $1) AND ($2 IS NULL OR d.source = $2) AND ($3 IS NULL OR d.door = $3)
+        AND (a.seq, a.item) < ($4, $5) ORDER BY a.seq DESC, a.item DESC LIMIT $6
+        """,
+        r => new AsideRow(
+            new Aside(r.GetInt64(0), r.GetInt32(1), r.GetString(2), r.TextOrNull(3), r.GetInt32(4), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(5))),
+            r.GetString(6), r.GetString(7), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(8))),
+        filter.Reason, filter.Source, filter.Door, before?.Delivery ?? long.MaxValue, before?.Item ?? 0, count);
+
+    public IReadOnlyList<AsideCount> CountAsides() => connection.Rows("""
+        SELECT a.reason, d.source, d.door, count(*) FROM aside a JOIN delivery d ON d.seq = a.seq WHERE a.closed IS NULL GROUP BY 1, 2, 3
+        """,
+        r => new AsideCount(r.GetString(0), r.GetString(1), r.GetString(2), r.GetInt64(3)));
+
     public void AddSums(Dictionary<Entrance, Tally> tallies, Dictionary<Refusal, long> refusals, Dictionary<Entrance, long> pending)
     {
         foreach (var (entrance, tally) in connection.Rows("SELECT * FROM tally", ReadTally))

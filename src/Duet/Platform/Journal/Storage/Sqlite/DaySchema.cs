@@ -17,6 +17,8 @@ internal static class DaySchema
         CREATE TABLE known_key (hash INTEGER PRIMARY KEY, content INTEGER NOT NULL);
         CREATE TABLE aside (
             seq INTEGER NOT NULL, item INTEGER NOT NULL, reason TEXT NOT NULL, detail TEXT, tries INTEGER NOT NULL, at INTEGER NOT NULL,
+            -- Why a person left it out; null while it waits.
+            closed TEXT,
             PRIMARY KEY (seq, item)) WITHOUT ROWID;
         CREATE TABLE tally (
             door TEXT NOT NULL, source TEXT NOT NULL, received INTEGER NOT NULL, journaled INTEGER NOT NULL, duplicate INTEGER NOT NULL,

@@ -11,14 +11,17 @@ internal sealed class SqliteJournalStore : IJournalStore
     private readonly string folder;
     private readonly FileStream claim;
     private readonly SortedDictionary<DateOnly, DayFile> open = [];
+    private readonly Dictionary<DateOnly, KeyFilter?> filters = [];
     private readonly DriveInfo drive;
+    private readonly long filterBytes;
     // What readers see; replaced as a whole by the writer.
     private ImmutableSortedSet<DateOnly> days;
 
     /// <exception cref="JournalStoreException">The files cannot be opened, or another process has them.</exception>
-    public SqliteJournalStore(string folder)
+    public SqliteJournalStore(string folder, JournalOptions options)
     {
         this.folder = Path.GetFullPath(folder);
+        filterBytes = options.FilterBytes;
         try
         {
             DataDirectory.CreatePrivate(this.folder);
@@ -42,12 +45,15 @@ internal sealed class SqliteJournalStore : IJournalStore
     public Dictionary<long, long> Find(IReadOnlyCollection<long> hashes) => Translated(() =>
     {
         var found = new Dictionary<long, long>();
+        var room = filterBytes;
         foreach (var day in days.Reverse())
         {
+            var filter = day == LastDay ? null : FilterOf(day, room);
+            room -= filter?.SizeBytes ?? 0;
             var file = DayAt(day);
             foreach (var hash in hashes)
             {
-                if (file.TryFind(hash, out var content)) found[hash] = content;
+                if (filter?.MayHold(hash) != false && file.TryFind(hash, out var content)) found[hash] = content;
             }
         }
         return found;
@@ -77,6 +83,25 @@ internal sealed class SqliteJournalStore : IJournalStore
         return read;
     });
 
+    public JournalRow? Find(long seq) => Translated(() => Each(reader => reader.Find(seq)).FirstOrDefault(row => row is not null));
+
+    public IReadOnlyList<AsideRow> Asides(AsideFilter filter, AsidePlace? before, int count) => Translated(() =>
+    {
+        List<AsideRow> found = [];
+        foreach (var day in Each(reader => reader.Asides(filter, before, count)))
+        {
+            found.AddRange(day.Take(count - found.Count));
+            if (found.Count == count) break;
+        }
+        return found;
+    });
+
+    public IReadOnlyList<AsideCount> CountAsides() => Translated(() => (IReadOnlyList<AsideCount>)
+    [
+        .. Each(reader => reader.CountAsides()).SelectMany(counts => counts).GroupBy(count => count with { Count = 0 })
+            .Select(same => same.Key with { Count = same.Sum(count => count.Count) }).OrderByDescending(count => count.Count),
+    ]);
+
     public JournalSums Sums() => Translated(() =>
     {
         var (tallies, refusals, pending) = (new Dictionary<Entrance, Tally>(), new Dictionary<Refusal, long>(), new Dictionary<Entrance, long>());
@@ -93,6 +118,22 @@ internal sealed class SqliteJournalStore : IJournalStore
         foreach (var file in open.Values) file.Dispose();
         open.Clear();
         claim?.Dispose();
+    }
+
+    /// <summary>Something of each day, latest first.</summary>
+    private IEnumerable<T> Each<T>(Func<DayReader, T> read)
+    {
+        foreach (var day in Volatile.Read(ref days).Reverse())
+        {
+            using var reader = new DayReader(PathOf(day), day);
+            yield return read(reader);
+        }
+    }
+
+    private KeyFilter? FilterOf(DateOnly day, long room)
+    {
+        if (!filters.TryGetValue(day, out var filter)) filters[day] = filter = DayAt(day).Filter(room);
+        return filter;
     }
 
     private DayFile DayAt(DateOnly day)
