@@ -14,13 +14,13 @@ public sealed partial class ModuleMapTests
         ["Sources"] = ["Platform", "Access"],
         ["Metrics"] = ["Platform", "Access"],
         ["Access"] = ["Platform"],
-        ["Teams"] = ["Platform", "Access"],
+        ["Teams"] = ["Platform", "Access", "Metrics"],
         ["Settings"] = ["Platform", "Access"],
         ["Delivery"] = ["Platform", "Access", "Metrics"],
         ["Explore"] = ["Platform", "Access", "Metrics"],
         ["Overview"] = ["Platform", "Access", "Metrics"],
         ["Report"] = ["Platform", "Access", "Metrics", "Sources"],
-        ["Demo"] = ["Platform", "Access"],
+        ["Demo"] = ["Platform", "Access", "Teams"],
         // The command line puts the program together; nothing uses it.
         ["Cli"] = ["Platform", "Sources", "Metrics", "Access", "Settings", "Teams", "Delivery", "Explore", "Overview", "Report", "Demo"],
     };

@@ -1,5 +1,6 @@
 using Duet.Engine.Facts.DuckDb;
 using Duet.Platform;
+using Duet.Platform.Records;
 
 namespace Duet.Demo;
 
@@ -15,7 +16,11 @@ internal sealed class DemoData : IDisposable
         var demo = new DemoData(Directory.CreateTempSubdirectory("duet-demo-").FullName);
         try
         {
-            var facts = new SampleHistory(SampleOrganisation.Create(), time).Tell(seed);
+            var organisation = SampleOrganisation.Create();
+            var records = RecordsStore.At(DataDirectory.Open(demo.Folder).RecordsFile, null);
+            await records.MigrateAsync(cancellationToken);
+            await new SampleRecords(organisation, records, time).WriteAsync(cancellationToken);
+            var facts = new SampleHistory(organisation, time).Tell(seed);
             await using var store = await DuckDbFactStore.OpenAsync(
                 DataDirectory.Open(demo.Folder).FactsFile, cancellationToken: cancellationToken);
             await SampleHistory.WriteAsync(facts, store, SampleHistory.Source, cancellationToken);

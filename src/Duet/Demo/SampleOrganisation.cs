@@ -25,17 +25,17 @@ internal sealed class SampleOrganisation
     public static SampleOrganisation Create()
     {
         var people = new Queue<string>(SampleNames.All);
-        SampleTeam Team(string name, int size) =>
-            new(name, [.. Enumerable.Range(0, size).Select(_ => Person(people.Dequeue()))]);
+        SampleTeam Team(string name, int size, string? department) =>
+            new(name, department, [.. Enumerable.Range(0, size).Select(_ => Person(people.Dequeue()))]);
 
-        var storefront = Team("Storefront", 8);
-        var search = Team("Search", 7);
-        var checkout = Team("Checkout", 8);
-        var payments = Team("Payments", 7);
-        var invoices = Team("Invoices", 7);
-        var dispatch = Team("Dispatch", 8);
-        var drivers = Team("Drivers", 7);
-        var platform = Team("Platform", 8);
+        var storefront = Team("Storefront", 8, "Shop");
+        var search = Team("Search", 7, "Shop");
+        var checkout = Team("Checkout", 8, "Shop");
+        var payments = Team("Payments", 7, "Money");
+        var invoices = Team("Invoices", 7, "Money");
+        var dispatch = Team("Dispatch", 8, "Logistics");
+        var drivers = Team("Drivers", 7, "Logistics");
+        var platform = Team("Platform", 8, null);
 
         return new SampleOrganisation(
             [storefront, search, checkout, payments, invoices, dispatch, drivers, platform],
@@ -58,7 +58,10 @@ internal sealed class SampleOrganisation
 }
 
 /// <summary>People who work together.</summary>
-internal sealed record SampleTeam(string Name, IReadOnlyList<Actor> Members);
+/// <param name="Name">Of the team.</param>
+/// <param name="Department">The team it is part of today; null for none.</param>
+/// <param name="Members">Who has been in it ever since.</param>
+internal sealed record SampleTeam(string Name, string? Department, IReadOnlyList<Actor> Members);
 
 /// <summary>A repository, the team that owns it, and its usual pace.</summary>
 internal sealed record SampleRepository(string Name, string Product, SampleTeam Team)

@@ -18,36 +18,22 @@ internal sealed class KnownTeams(IDbContextFactory<AppDb> records, OrganisationL
     public Task<Outcome> EnsureAsync(TeamInput input, Author author, CancellationToken cancellationToken) =>
         AddAsync(input, mayExist: true, author, cancellationToken);
 
-    /// <summary>Gives a team another name.</summary>
+    /// <summary>
+    /// Gives a team another name, and another place in the tree. Where it belonged before is not kept: the tree has no dates.
+    /// </summary>
     /// <param name="id">The team.</param>
-    /// <param name="name">The new name.</param>
+    /// <param name="name">Its name from now on.</param>
+    /// <param name="parent">The team it is part of; null at the top.</param>
     /// <param name="stamp">Of the team as it was seen; null where that does not matter.</param>
-    public Task<Outcome> RenameAsync(int id, string name, string? stamp, Author author, CancellationToken cancellationToken) =>
-        ChangeAsync(id, stamp, author, "team.rename", async (db, team) =>
-        {
-            name = Names.Clean(name);
-            var key = Names.Key(name);
-            if (Names.Check(name, Team.LongestName) is { } bad)
-                return bad;
-            if (await db.Set<Team>().AnyAsync(other => other.Key == key && other.Id != id, cancellationToken))
-                return new Refused("name-taken", name);
-            (team.Name, team.Key) = (name, key);
-            return null;
-        }, cancellationToken);
+    public Task<Outcome> EditAsync(int id, string name, int? parent, string? stamp, Author author, CancellationToken cancellationToken) =>
+        ChangeAsync(id, stamp, author, "team.edit", async (db, team) =>
+            await RenameAsync(db, team, name, cancellationToken) ?? await MoveAsync(db, team, parent, author, cancellationToken), cancellationToken);
 
-    /// <summary>Makes a team part of another, or of none. Where it belonged before is not kept: trees have no dates.</summary>
+    public Task<Outcome> RenameAsync(int id, string name, string? stamp, Author author, CancellationToken cancellationToken) =>
+        ChangeAsync(id, stamp, author, "team.edit", (db, team) => RenameAsync(db, team, name, cancellationToken), cancellationToken);
+
     public Task<Outcome> MoveAsync(int id, int? parent, string? stamp, Author author, CancellationToken cancellationToken) =>
-        ChangeAsync(id, stamp, author, "team.move", async (db, team) =>
-        {
-            if (parent == team.ParentId)
-                return null;
-            if (await RefuseParentAsync(db, id, parent, cancellationToken) is { } refused)
-                return refused;
-            if (!await author.MayWriteAsync(parent, cancellationToken))
-                return new Refused("not-yours");
-            team.ParentId = parent;
-            return null;
-        }, cancellationToken);
+        ChangeAsync(id, stamp, author, "team.edit", (db, team) => MoveAsync(db, team, parent, author, cancellationToken), cancellationToken);
 
     /// <summary>Sets the team's own working hours; null takes those of the team above.</summary>
     public Task<Outcome> SetCalendarAsync(int id, TeamCalendar? calendar, string? stamp, Author author, CancellationToken cancellationToken) =>
@@ -157,6 +143,30 @@ internal sealed class KnownTeams(IDbContextFactory<AppDb> records, OrganisationL
         await transaction.CommitAsync(cancellationToken);
         await log.NoteAsync(author, new OrganisationChange(action, $"team:{id}", before, Stamp.Of(team)));
         return Outcome.Changed(id);
+    }
+
+    private static async Task<Refused?> RenameAsync(AppDb db, Team team, string name, CancellationToken cancellationToken)
+    {
+        name = Names.Clean(name);
+        var key = Names.Key(name);
+        if (Names.Check(name, Team.LongestName) is { } bad)
+            return bad;
+        if (await db.Set<Team>().AnyAsync(other => other.Key == key && other.Id != team.Id, cancellationToken))
+            return new Refused("name-taken", name);
+        (team.Name, team.Key) = (name, key);
+        return null;
+    }
+
+    private static async Task<Refused?> MoveAsync(AppDb db, Team team, int? parent, Author author, CancellationToken cancellationToken)
+    {
+        if (parent == team.ParentId)
+            return null;
+        if (await RefuseParentAsync(db, team.Id, parent, cancellationToken) is { } refused)
+            return refused;
+        if (!await author.MayWriteAsync(parent, cancellationToken))
+            return new Refused("not-yours");
+        team.ParentId = parent;
+        return null;
     }
 
     private static async Task<Refused?> RefuseParentAsync(AppDb db, int id, int? parent, CancellationToken cancellationToken)

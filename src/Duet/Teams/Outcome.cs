@@ -5,7 +5,7 @@ namespace Duet.Teams;
 /// <param name="Id">Of the row that was added, changed or found; 0 where refused.</param>
 /// <param name="Refused">Why not.</param>
 /// <param name="Moves">The past whose numbers by team, discipline or owner move; null where only the future does.</param>
-internal sealed record Outcome(OutcomeKind Kind, int Id, Refused? Refused = null, Validity? Moves = null)
+public sealed record Outcome(OutcomeKind Kind, int Id, Refused? Refused = null, Validity? Moves = null)
 {
     public static Outcome Added(int id, Validity? moves = null) => new(OutcomeKind.Added, id, Moves: moves);
 
@@ -16,7 +16,7 @@ internal sealed record Outcome(OutcomeKind Kind, int Id, Refused? Refused = null
     public static Outcome Refuse(string code, params IReadOnlyList<object> args) => new(OutcomeKind.Refused, 0, new Refused(code, args));
 }
 
-internal enum OutcomeKind
+public enum OutcomeKind
 {
     Added,
     Changed,

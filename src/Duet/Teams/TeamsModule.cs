@@ -1,4 +1,7 @@
+using System.Globalization;
 using Duet.Access;
+using Duet.Platform.Ui;
+using Duet.Teams.Pages;
 using Duet.Teams.People;
 using Duet.Teams.Projection;
 
@@ -7,6 +10,10 @@ namespace Duet.Teams;
 /// <summary>Who works here, in which team, on what: people, teams, products and services.</summary>
 internal static class TeamsModule
 {
+    public static string TeamPath(int id) => string.Create(CultureInfo.InvariantCulture, $"/teams/{id}");
+
+    public static string ServicePath(int id) => string.Create(CultureInfo.InvariantCulture, $"/services/{id}");
+
     public static IServiceCollection AddTeams(this IServiceCollection services)
     {
         services.AddSingleton<IPeopleDirectory, PeopleDirectory>();
@@ -26,10 +33,16 @@ internal static class TeamsModule
         services.AddSingleton<IdentityBook>();
         services.AddSingleton<IdentitySuggestions>();
         services.AddSingleton<ActorRules>();
+        services.AddSingleton<TeamTrees>();
+        services.AddSingleton<TeamPictures>();
+        services.AddSingleton<PersonSearch>();
+        services.AddSingleton<ServiceList>();
+        services.AddSingleton<CodeFacts>();
         services.AddSingleton<IdentityReader>();
         services.AddSingleton<DimensionReader>();
         services.AddSingleton<DimensionProjection>();
         services.AddHostedService(provider => provider.GetRequiredService<DimensionProjection>());
+        services.AddSingleton(new ShellPart(ShellSlot.Notice, typeof(ProjectionNotice)));
         return services;
     }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Duet.Teams;
 
 /// <summary>A span of UTC time that may be open on either side: includes <see cref="Since"/>, excludes <see cref="Until"/>.</summary>
-internal readonly record struct Validity
+public readonly record struct Validity
 {
     public Validity(DateTimeOffset? since, DateTimeOffset? until)
     {
