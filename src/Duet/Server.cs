@@ -14,6 +14,7 @@ using Duet.Platform.Ui;
 using Duet.Platform.Web;
 using Duet.Settings;
 using Duet.Sources;
+using Duet.Sources.Doors;
 using Duet.Teams;
 using Duet.Teams.Imports;
 using Microsoft.EntityFrameworkCore;
@@ -99,6 +100,7 @@ internal static class Server
         app.MapAccess();
         app.MapSources();
         app.MapImports();
+        app.MapDoors();
         app.MapMetricsApi();
         app.MapRazorComponents<App>().NeedsOf<ProblemPage>(Permission.Open);
         return app;
@@ -111,6 +113,7 @@ internal static class Server
         services.AddSingleton(options.Time);
         services.AddSingleton(data);
         services.AddSingleton<IDbContextFactory<AppDb>>(records);
+        services.AddSingleton(_ => records.Changes);
         services.AddWebShell(data, options.Proxies);
         services.AddHealth();
         services.AddAccess(options.GuestReadOnly, options.IdentityProvider);

@@ -1,7 +1,7 @@
 namespace Duet.Engine.Metrics;
 
 /// <summary>Finds the word someone probably meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>A hint to put behind a message: <c>; did you mean 'merged_at'?</c>, or the choices where none is near and they are few.</summary>
     public static string Hint(string word, IEnumerable<string> choices)

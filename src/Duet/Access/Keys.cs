@@ -5,8 +5,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Duet.Access;
 
 /// <summary>Keys for programs: made, listed, revoked, recognised.</summary>
-internal sealed partial class Keys(IDbContextFactory<AppDb> records, Audit audit, Func<Matrix> matrix, TimeProvider time)
+internal sealed partial class Keys(IDbContextFactory<AppDb> records, RecordsChanges changes, Audit audit, Func<Matrix> matrix, TimeProvider time)
 {
+    private readonly KeyMemory<FoundKey> memory = new(changes);
+
     // Compiled once: doors recognise a key per delivery.
     private readonly Func<AppDb, byte[], Task<FoundKey?>> find = EF.CompileAsyncQuery((AppDb db, byte[] hash) => (
         from key in db.Set<ApiKey>().AsNoTracking()
@@ -77,15 +79,26 @@ internal sealed partial class Keys(IDbContextFactory<AppDb> records, Audit audit
     {
         // An impossible text is looked for too, so that all refusals take equally long.
         var hash = KeyText.Hash(text);
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
-        if (await find(db, hash) is not { } found || !found.IsGood(now))
+        if (await memory.FindAsync(hash, () => LookAsync(hash)) is not { } found || !found.IsGood(now))
             return null;
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         if (found.Key.LastUsedOn != today)
-            await db.Set<ApiKey>().Where(used => used.Id == found.Key.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(used => used.LastUsedOn, today), cancellationToken);
+            await UsedAsync(found.Key.Id, today, cancellationToken);
         return new LiveKey(found.Key, found.Role ?? Role.Owner, found.PersonId);
+    }
+
+    private async Task<FoundKey?> LookAsync(byte[] hash)
+    {
+        await using var db = await records.CreateDbContextAsync();
+        return await find(db, hash);
+    }
+
+    private async Task UsedAsync(Guid id, DateOnly today, CancellationToken cancellationToken)
+    {
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        await db.Set<ApiKey>().Where(used => used.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(used => used.LastUsedOn, today), cancellationToken);
     }
 
     private KeyRefusal? Refuse(KeyRequest request, IReadOnlyList<string> scopes, Role role) =>

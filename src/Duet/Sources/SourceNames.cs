@@ -21,7 +21,8 @@ internal static partial class SourceNames
         if (name.Length == 0)
             name = "repository";
         name = name[..Math.Min(name.Length, SourceRecord.LongestName - 4)];
-        return taken.Contains(name)
+        // What programs send belongs to the source 'api'.
+        return taken.Contains(name) || name == "api"
             ? Enumerable.Range(2, taken.Count + 1).Select(number => $"{name}-{number}").First(free => !taken.Contains(free))
             : name;
     }

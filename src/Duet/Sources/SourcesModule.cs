@@ -1,5 +1,6 @@
 using Duet.Access;
 using Duet.Platform.Ui;
+using Duet.Sources.Doors;
 using Duet.Sources.Git;
 using Duet.Sources.Pages;
 using Microsoft.AspNetCore.Antiforgery;
@@ -26,6 +27,7 @@ internal static class SourcesModule
         services.AddHostedService(provider => provider.GetRequiredService<SourceRunner>());
         services.AddSingleton<KnownSources>();
         services.AddScoped<SourceBoard>();
+        services.AddDoors();
         services.AddSingleton(new ShellPart(ShellSlot.Notice, typeof(SourceNotice)));
         services.AddSingleton(new ShellPart(ShellSlot.Foot, typeof(SourceFoot)));
         return services;

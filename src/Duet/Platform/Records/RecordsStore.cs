@@ -7,7 +7,9 @@ internal sealed class RecordsStore : IDbContextFactory<AppDb>
 {
     private readonly Func<AppDb> create;
 
-    private RecordsStore(Func<AppDb> create) => this.create = create;
+    private RecordsStore(Func<AppDb> create, RecordsChanges changes) => (this.create, Changes) = (create, changes);
+
+    public RecordsChanges Changes { get; }
 
     /// <param name="file">The SQLite file, used without a connection string.</param>
     /// <param name="connection">A PostgreSQL connection string such as <c>Host=...;Database=...</c>; null for SQLite.</param>
@@ -16,10 +18,10 @@ internal sealed class RecordsStore : IDbContextFactory<AppDb>
         if (string.IsNullOrWhiteSpace(connection))
         {
             var sqlite = SqliteDb.Options(file);
-            return new RecordsStore(() => new SqliteDb(sqlite));
+            return new RecordsStore(() => new SqliteDb(sqlite), new RecordsChanges(file));
         }
         var pg = PgDb.Options(connection);
-        return new RecordsStore(() => new PgDb(pg));
+        return new RecordsStore(() => new PgDb(pg), new RecordsChanges(null));
     }
 
     public AppDb CreateDbContext() => create();

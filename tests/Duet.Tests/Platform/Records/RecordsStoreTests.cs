@@ -100,7 +100,7 @@ public abstract class RecordsStoreTests : IAsyncLifetime
     [Fact]
     public async Task Keys_AreFoundByTheirTextAndNotedOncePerDay()
     {
-        var keys = new Keys(records, new Audit(records, time), () => Matrix.Standard, time);
+        var keys = new Keys(records, records.Changes, new Audit(records, time), () => Matrix.Standard, time);
         var text = (await keys.AddAsync("ci", Stop)).Text!;
 
         Assert.Equal("ci", (await keys.FindAsync(text, Stop))!.Key.Name);
