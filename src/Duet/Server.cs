@@ -17,6 +17,7 @@ using Duet.Sources;
 using Duet.Sources.Doors;
 using Duet.Teams;
 using Duet.Teams.Imports;
+using Duet.Teams.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace Duet;
@@ -98,6 +99,7 @@ internal static class Server
         open.MapTheme();
         app.MapGroup("").Needs(Permission.DefinitionsRead).MapApiReference();
         app.MapAccess();
+        app.MapPeople();
         app.MapSources();
         app.MapImports();
         app.MapDoors();

@@ -32,6 +32,7 @@ internal static class TeamsModule
         services.AddSingleton<IdentityLinks>();
         services.AddSingleton<IdentityBook>();
         services.AddSingleton<IdentitySuggestions>();
+        services.AddSingleton<IdentityActivity>();
         services.AddSingleton<ActorRules>();
         services.AddSingleton<TeamTrees>();
         services.AddSingleton<TeamPictures>();

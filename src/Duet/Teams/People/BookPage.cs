@@ -12,7 +12,7 @@ internal sealed class BookPage
 
     public BookPage(IReadOnlyList<KnownPerson> people, IReadOnlyList<BookIdentity> identities, IReadOnlyCollection<string> dismissed)
     {
-        (People, Identities) = (people, identities);
+        (People, Identities, Dismissed) = (people, identities, dismissed.Count);
         byId = new(() => identities.ToDictionary(identity => identity.Id));
         byPerson = new(() => identities.Where(identity => identity.Person is not null).ToLookup(identity => identity.Person!.Value));
         suggestions = new(() => Engine.Identity.Suggestions.Find(
@@ -23,6 +23,9 @@ internal sealed class BookPage
 
     public IReadOnlyList<KnownPerson> People { get; }
     public IReadOnlyList<BookIdentity> Identities { get; }
+
+    /// <summary>Pairs that somebody said are different.</summary>
+    public int Dismissed { get; }
 
     /// <summary>Who may be the same, surest first.</summary>
     public IReadOnlyList<Suggestion> Suggestions => suggestions.Value;
@@ -36,6 +39,14 @@ internal sealed class BookPage
     /// <summary>Those that stand for themselves, by name.</summary>
     public IEnumerable<BookIdentity> Unlinked => Identities.Where(identity => identity.Person is null)
         .OrderBy(identity => identity.Shown, StringComparer.OrdinalIgnoreCase).ThenBy(identity => identity.Id.ToString(), StringComparer.Ordinal);
+
+    /// <summary>The unlinked ones in whose name or key all words are; all of them without words.</summary>
+    public IEnumerable<BookIdentity> Search(string words)
+    {
+        var wanted = words.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return Unlinked.Where(identity => wanted.Length == 0 || wanted.All(word =>
+            identity.Name.Contains(word, StringComparison.OrdinalIgnoreCase) || identity.Id.Key.Contains(word, StringComparison.OrdinalIgnoreCase)));
+    }
 
     public string NameOf(Party party) => party.Person is { } person
         ? People.FirstOrDefault(known => known.Id == person)?.Name ?? ""

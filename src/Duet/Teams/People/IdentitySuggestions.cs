@@ -26,8 +26,12 @@ internal sealed class IdentitySuggestions(
     /// Accepts all that are at least so sure, one by one, so that each can be undone by itself. What an earlier one has settled
     /// is left out; those where somebody else fits as well are never among them.
     /// </summary>
+    /// <param name="confidence">Those below are left.</param>
+    /// <param name="most">So many at once at most.</param>
+    /// <param name="author">Who accepts.</param>
+    /// <param name="cancellationToken">Stops between two.</param>
     /// <returns>How many were accepted.</returns>
-    public async Task<int> AcceptAllAsync(double confidence, Author author, CancellationToken cancellationToken)
+    public async Task<int> AcceptAllAsync(double confidence, int most, Author author, CancellationToken cancellationToken)
     {
         var (accepted, tried) = (0, new HashSet<string>());
         // An accepted pair makes a person, with whom the next of the chain is paired.
@@ -39,6 +43,8 @@ internal sealed class IdentitySuggestions(
             foreach (var suggestion in open)
             {
                 // Whoever was changed in this round is looked at anew in the next.
+                if (accepted == most)
+                    return accepted;
                 if (touched.Contains(suggestion.First.ToString()) || touched.Contains(suggestion.Second.ToString()))
                     continue;
                 tried.Add(suggestion.Pair);

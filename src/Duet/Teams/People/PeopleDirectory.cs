@@ -12,7 +12,7 @@ internal sealed class PeopleDirectory(IDbContextFactory<AppDb> records, TimeProv
     /// <param name="query">Which.</param>
     /// <param name="withMail">Addresses may be seen: searched and answered.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public async Task<PeoplePage> ListAsync(PeopleQuery query, bool withMail, CancellationToken cancellationToken)
+    public async Task<PeopleList> ListAsync(PeopleQuery query, bool withMail, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
@@ -45,7 +45,7 @@ internal sealed class PeopleDirectory(IDbContextFactory<AppDb> records, TimeProv
         var disciplines = await db.Set<DisciplinePeriod>().AsNoTracking()
             .Where(row => ids.Contains(row.PersonId) && (row.Since == null || row.Since <= now) && (row.Until == null || row.Until > now))
             .ToDictionaryAsync(row => row.PersonId, row => row.Discipline, cancellationToken);
-        return new PeoplePage(
+        return new PeopleList(
             [.. found.Select(person => new PersonEntry(
                 person.Id, person.Name, withMail ? person.Mail : null, withMail ? person.ExternalId : null, person.LeftAt,
                 teams.GetValueOrDefault(person.Id), disciplines.GetValueOrDefault(person.Id)))],
@@ -75,7 +75,7 @@ internal sealed class PeopleDirectory(IDbContextFactory<AppDb> records, TimeProv
     }
 }
 
-internal sealed record PeoplePage(IReadOnlyList<PersonEntry> People, int Total, PeopleQuery Query)
+internal sealed record PeopleList(IReadOnlyList<PersonEntry> People, int Total, PeopleQuery Query)
 {
     public int Pages => Math.Max(1, (Total + Query.Size - 1) / Query.Size);
 }

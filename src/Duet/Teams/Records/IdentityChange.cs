@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Duet.Teams.Records;
 
 /// <summary>One merge, split or link of identities, with all it needs to be undone.</summary>
-internal sealed class IdentityChange
+public sealed class IdentityChange
 {
     public int Id { get; init; }
     public required DateTimeOffset At { get; init; }
@@ -32,7 +32,7 @@ internal sealed class IdentityChangeTable : IEntityTypeConfiguration<IdentityCha
     }
 }
 
-internal enum IdentityChangeKind
+public enum IdentityChangeKind
 {
     Link,
     Unlink,

@@ -55,11 +55,12 @@ internal sealed class PeopleBench : IAsyncDisposable
     public async Task<int> LastChangeAsync() => (await History.NewestAsync(1, Stop))[0].Id;
 
     /// <summary>Commits by these, one each, so that facts know them.</summary>
-    public Task SeenAsync(params IReadOnlyList<Actor> actors) => facts.WriteAsync(
+    public Task SeenAsync(params IReadOnlyList<Actor> actors) => WriteAsync(facts, organisation.Time.GetUtcNow(), actors);
+
+    public static Task WriteAsync(IFactStore facts, DateTimeOffset at, IReadOnlyList<Actor> actors) => facts.WriteAsync(
         new FactBatch(Guid.NewGuid().ToString(), "test").Append([.. actors.Select((actor, index) => new CommitFact
         {
-            Repo = "repo", Sha = $"{Guid.NewGuid():N}{index}", Subject = "Work", Author = actor, AuthorKind = actor.Kind,
-            AuthoredAt = organisation.Time.GetUtcNow(), CommittedAt = organisation.Time.GetUtcNow(), IsMerge = false,
+            Repo = "repo", Sha = $"{Guid.NewGuid():N}{index}", Subject = "Work", Author = actor, AuthorKind = actor.Kind, AuthoredAt = at, CommittedAt = at, IsMerge = false,
         })]), Stop);
 
     /// <summary>Every row about people, as text that differs where any column does.</summary>
