@@ -33,6 +33,9 @@ internal static class WebShell
         if (proxies.Count > 0)
             services.Configure<ForwardedHeadersOptions>(options =>
             {
+                // The framework believes this machine by itself; here only those who are named are believed.
+                options.KnownIPNetworks.Clear();
+                options.KnownProxies.Clear();
                 options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
                 foreach (var network in proxies)
                     options.KnownIPNetworks.Add(network);
