@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using Duet.Access;
 using Microsoft.AspNetCore.Routing;
@@ -110,7 +109,7 @@ public sealed class RouteWalkTests(ProbedServer probed) : IClassFixture<ProbedSe
         List<string> wrong = [];
         async Task ExpectAsync(string who, Expected expected, string? cookie = null, string? key = null)
         {
-            var (status, location, _) = await AskAsync(route.Method, route.Address, cookie, key);
+            var (status, location, _) = await AskAsync(route.Method, route.Address, cookie, key, route.ContentType);
             if (Seen(status, location, route, cookie is not null) != expected)
                 wrong.Add($"{route} as {who}: {(int)status} {location}, expected {expected}");
         }
@@ -170,7 +169,8 @@ public sealed class RouteWalkTests(ProbedServer probed) : IClassFixture<ProbedSe
     private static IReadOnlyList<string> ScopesBut(ExpectedRight right) =>
         [.. Scopes.All.Where(scope => scope != right.Scope && !(right.Scope == Scopes.DefinitionsRead && scope == Scopes.MetricsRead))];
 
-    private async Task<(HttpStatusCode Status, string? Location, string Body)> AskAsync(string method, string address, string? cookie, string? key)
+    private async Task<(HttpStatusCode Status, string? Location, string Body)> AskAsync(
+        string method, string address, string? cookie, string? key, string? contentType = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
         if (cookie is not null)
@@ -178,7 +178,10 @@ public sealed class RouteWalkTests(ProbedServer probed) : IClassFixture<ProbedSe
         if (key is not null)
             request.Headers.Authorization = new("Bearer", key);
         if (method is "POST" or "PUT" or "PATCH")
-            request.Content = new StringContent("", Encoding.UTF8, "application/x-www-form-urlencoded");
+        {
+            request.Content = new ByteArrayContent([]);
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        }
         using var response = await probed.Client.SendAsync(request, Stop);
         return (response.StatusCode, response.Headers.Location?.ToString(), await response.Content.ReadAsStringAsync(Stop));
     }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Duet.Access;
 using Duet.Platform.Web;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
 namespace Duet.Tests.Access;
@@ -13,7 +14,11 @@ internal sealed partial record WalkedRoute(RouteEndpoint Endpoint, string Method
 
     public IReadOnlyList<NeedsAttribute> Needs { get; } = Endpoint.Metadata.GetOrderedMetadata<NeedsAttribute>();
 
-    public string Address => Parameter().Replace(Pattern, "1");
+    public string Address => Parameter().Replace(
+        Pattern, parameter => parameter.Value.Contains(":guid", StringComparison.Ordinal) ? Guid.Empty.ToString() : "1");
+
+    /// <summary>What the route reads; another type would be refused before anybody is asked who they are.</summary>
+    public string ContentType => Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes is [var first, ..] ? first : "application/x-www-form-urlencoded";
 
     public bool IsForPrograms
     {
