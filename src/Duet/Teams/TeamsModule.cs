@@ -27,7 +27,7 @@ internal static class TeamsModule
         services.AddSingleton<ServiceOwners>();
         services.AddSingleton<ServiceCode>();
         services.AddSingleton<KnownPeople>();
-        services.AddSingleton<PeopleDirectory>();
+        services.AddSingleton<PeopleReader>();
         services.AddSingleton<IdentityHistory>();
         services.AddSingleton<IdentityLinks>();
         services.AddSingleton<IdentityBook>();

@@ -13,7 +13,7 @@ public sealed partial class PeoplePage
     private bool seesAddresses;
 
     [Inject]
-    private PeopleDirectory Directory { get; set; } = null!;
+    private PeopleReader Directory { get; set; } = null!;
 
     [Inject]
     private KnownPeople Known { get; set; } = null!;

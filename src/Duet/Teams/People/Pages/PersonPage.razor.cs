@@ -25,7 +25,7 @@ public sealed partial class PersonPage
     public int Id { get; set; }
 
     [Inject]
-    private PeopleDirectory Directory { get; set; } = null!;
+    private PeopleReader Directory { get; set; } = null!;
 
     [Inject]
     private KnownPeople Known { get; set; } = null!;

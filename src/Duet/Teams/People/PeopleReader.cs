@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Duet.Teams.People;
 
 /// <summary>Reads people: who they are and where they are today. No numbers of anybody's work.</summary>
-internal sealed class PeopleDirectory(IDbContextFactory<AppDb> records, TimeProvider time)
+internal sealed class PeopleReader(IDbContextFactory<AppDb> records, TimeProvider time)
 {
     /// <summary>A page of people in order of their names.</summary>
     /// <param name="query">Which.</param>
