@@ -17,6 +17,7 @@ using Duet.Sources;
 using Duet.Sources.Doors;
 using Duet.Teams;
 using Duet.Teams.Imports;
+using Duet.Teams.Me;
 using Duet.Teams.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -100,6 +101,7 @@ internal static class Server
         app.MapGroup("").Needs(Permission.DefinitionsRead).MapApiReference();
         app.MapAccess();
         app.MapPeople();
+        app.MapMe();
         app.MapSources();
         app.MapImports();
         app.MapDoors();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Duet.Access;
 using Duet.Platform.Ui;
 using Duet.Teams.Pages;
+using Duet.Teams.Me;
 using Duet.Teams.People;
 using Duet.Teams.Projection;
 
@@ -32,6 +33,7 @@ internal static class TeamsModule
         services.AddSingleton<IdentityLinks>();
         services.AddSingleton<IdentityBook>();
         services.AddSingleton<IdentitySuggestions>();
+        services.AddMe();
         services.AddSingleton<IdentityActivity>();
         services.AddSingleton<ActorRules>();
         services.AddSingleton<TeamTrees>();
