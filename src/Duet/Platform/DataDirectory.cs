@@ -17,6 +17,9 @@ internal sealed class DataDirectory
     /// <summary>Raw deliveries, one file a day.</summary>
     public string JournalFolder => Path.Combine(Root, "journal");
 
+    /// <summary>Deliveries of days that the journal no longer holds.</summary>
+    public string ArchiveFolder => Path.Combine(Root, "archive");
+
     /// <summary>Metric pages of the installation's own.</summary>
     public string MetricsFolder => Path.Combine(Root, "metrics");
 

@@ -1,5 +1,6 @@
 using Duet.Access;
 using Duet.Engine.Metrics;
+using Duet.Platform.Journal.Retaining;
 
 namespace Duet.Settings;
 
@@ -15,6 +16,11 @@ internal static class SettingsModule
             return () => settings.Current;
         });
         services.AddSingleton<IOpenTeams>(provider => provider.GetRequiredService<InstallationSettings>());
+        services.AddSingleton<JournalLimitsNow>(provider => async cancellationToken =>
+        {
+            var settings = await provider.GetRequiredService<InstallationSettings>().ReadAsync(cancellationToken);
+            return new JournalLimits(settings.JournalDays, settings.JournalMegabytes);
+        });
         return services;
     }
 }

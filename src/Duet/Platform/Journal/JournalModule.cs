@@ -1,5 +1,6 @@
 using Duet.Platform.Journal.Projection;
 using Duet.Platform.Journal.Quarantining;
+using Duet.Platform.Journal.Retaining;
 using Duet.Platform.Journal.Storage;
 using Duet.Platform.Journal.Storage.Sqlite;
 
@@ -16,11 +17,15 @@ internal static class JournalModule
         services.AddSingleton<IJournalStore>(provider => new SqliteJournalStore(data.JournalFolder, provider.GetRequiredService<JournalOptions>()));
         services.AddSingleton<DeliveryJournal>();
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<DeliveryJournal>());
+        services.AddSingleton(new Archive(data.ArchiveFolder));
+        services.AddSingleton<JournalFeed>();
         services.AddSingleton(new ProjectionOptions());
         services.AddSingleton<MapFence>();
         services.AddSingleton<Projector>();
         services.AddSingleton<Quarantine>();
         services.AddHostedService(provider => provider.GetRequiredService<Projector>());
+        services.AddSingleton<Retention>();
+        services.AddHostedService(provider => provider.GetRequiredService<Retention>());
         return services;
     }
 }

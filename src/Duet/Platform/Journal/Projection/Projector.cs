@@ -1,5 +1,6 @@
 using System.Globalization;
 using Duet.Engine.Facts;
+using Duet.Platform.Journal.Retaining;
 using Duet.Platform.Journal.Storage;
 
 namespace Duet.Platform.Journal.Projection;
@@ -9,10 +10,11 @@ namespace Duet.Platform.Journal.Projection;
 /// facts; what became of the items is written to the journal before. A kill in between repeats work, never an effect.
 /// </summary>
 internal sealed partial class Projector(
-    DeliveryJournal journal, IFactStore facts, MapFence fence, ProjectionOptions options, TimeProvider time, ILogger<Projector> logger)
+    DeliveryJournal journal, JournalFeed feed, IFactStore facts, MapFence fence, ProjectionOptions options, TimeProvider time, ILogger<Projector> logger)
     : BackgroundService, IHostedLifecycleService
 {
-    private const string Mark = "journal";
+    /// <summary>The cursor of all sources together: everything up to it is projected.</summary>
+    public const string Mark = "journal";
 
     // Two processes never give two batches one id; the cursor, not the ledger, tells a later process what is done.
     private readonly string run = Guid.NewGuid().ToString("n");
@@ -26,7 +28,7 @@ internal sealed partial class Projector(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         position = await ReadCursorAsync(Mark, cancellationToken);
-        await journal.WithStoreAsync(store => store.LastSeq = Math.Max(store.LastSeq, position), cancellationToken);
+        await journal.WithStoreAsync(store => store.LastSeq = Math.Max(store.LastSeq, Math.Max(position, feed.LastArchived)), cancellationToken);
     }
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -70,7 +72,7 @@ internal sealed partial class Projector(
     /// <summary>False where there was nothing to do.</summary>
     private async Task<bool> RoundAsync(CancellationToken cancellationToken)
     {
-        var rows = await journal.ReadAsync(position, options.RoundDeliveries, options.RoundBytes, cancellationToken);
+        var rows = await feed.ReadAsync(position, options.RoundDeliveries, options.RoundBytes, cancellationToken);
         if (rows.Count == 0) return false;
 
         List<JournalRow> open = [];

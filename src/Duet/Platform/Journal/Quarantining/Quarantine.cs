@@ -45,7 +45,7 @@ internal sealed class Quarantine(DeliveryJournal journal, MapFence fence, IFactS
             if (page.Count == 0) return summary;
             foreach (var delivery in page.GroupBy(item => item.Aside.Seq))
             {
-                if (await journal.ReadAsync(store => store.Find(delivery.Key), cancellationToken) is not { } row) continue;
+                if (await journal.ReadAsync(store => store.RowAt(delivery.Key), cancellationToken) is not { } row) continue;
                 var mapping = (await fence.MapAsync([row], cancellationToken))[0];
                 foreach (var item in delivery.Where(item => IsWaiting(row, item.Aside.Item)))
                     summary = summary.With((await ReplayAsync(row, mapping, item.Aside.Item, cancellationToken)).Outcome);
@@ -103,7 +103,7 @@ internal sealed class Quarantine(DeliveryJournal journal, MapFence fence, IFactS
     }
 
     private async Task<JournalRow?> WaitingAsync(AsidePlace place, CancellationToken cancellationToken) =>
-        await journal.ReadAsync(store => store.Find(place.Delivery), cancellationToken) is { } row && IsWaiting(row, place.Item) ? row : null;
+        await journal.ReadAsync(store => store.RowAt(place.Delivery), cancellationToken) is { } row && IsWaiting(row, place.Item) ? row : null;
 
     private static bool IsWaiting(JournalRow row, int item) =>
         item >= 0 && item < row.States.Length && row.States[item] == (byte)ItemState.Quarantined;

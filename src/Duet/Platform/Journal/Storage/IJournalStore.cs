@@ -27,8 +27,17 @@ internal interface IJournalStore : IDisposable
     /// <summary>Deliveries after a number, in order: at most so many, and no more once their packed bodies come to so many bytes.</summary>
     IReadOnlyList<JournalRow> Read(long after, int rows, long bytes);
 
+    /// <summary>The days that are there, oldest first; the first may be <see cref="JournalDay.Kept"/>.</summary>
+    IReadOnlyList<JournalDay> Days();
+
+    /// <summary>
+    /// Takes a day out but for what waits in quarantine and the deliveries named, which move to <see cref="JournalDay.Kept"/>, and for
+    /// its tallies. May be interrupted at any point.
+    /// </summary>
+    void Prune(DateOnly day, IReadOnlySet<long> keep);
+
     /// <summary>One delivery; null where it is not in the journal any more.</summary>
-    JournalRow? Find(long seq);
+    JournalRow? RowAt(long seq);
 
     /// <summary>Items in quarantine, newest first, from behind a place.</summary>
     IReadOnlyList<AsideRow> Asides(AsideFilter filter, AsidePlace? before, int count);

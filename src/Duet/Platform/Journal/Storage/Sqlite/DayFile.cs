@@ -96,6 +96,31 @@ internal sealed class DayFile : IDisposable
             addRefusal.With(refusal.Door, refusal.Source, refusal.Reason, count).ExecuteNonQuery();
     });
 
+    /// <summary>Takes over what is left of another day, once: the note is written with it.</summary>
+    public void TakeOver(DayRemains remains, string note) => InTransaction(() =>
+    {
+        if (HasNote(note)) return;
+        foreach (var row in remains.Rows) Add(row);
+        foreach (var aside in remains.Asides) Add(aside);
+        foreach (var (entrance, tally) in remains.Tallies) Add(entrance, tally);
+        foreach (var (refusal, count) in remains.Refusals)
+            addRefusal.With(refusal.Door, refusal.Source, refusal.Reason, count).ExecuteNonQuery();
+        connection.Run("INSERT INTO note VALUES ($1, NULL)", note);
+    });
+
+    /// <summary>Drops the deliveries in which nothing waits, but for those named.</summary>
+    public void Drop(IReadOnlySet<long> keep) => InTransaction(() =>
+    {
+        var done = connection.Rows(
+            "SELECT seq FROM delivery WHERE seq NOT IN (SELECT seq FROM aside WHERE closed IS NULL)", r => r.GetInt64(0));
+        foreach (var seq in done.Where(seq => !keep.Contains(seq)))
+        {
+            foreach (var table in (string[])["delivery", "outcome", "aside"]) connection.Run($"DELETE FROM {table} WHERE seq = $1", seq);
+        }
+    });
+
+    public bool HasNote(string name) => connection.Command("SELECT count(*) FROM note WHERE name = $1", name).ExecuteScalar() is > 0L;
+
     public void Settle(IEnumerable<Settlement> settlements) => InTransaction(() =>
     {
         var changes = new Dictionary<Entrance, Tally>();

@@ -5,12 +5,11 @@ namespace Duet.Platform.Journal.Storage.Sqlite;
 /// <summary>Reads one day's file beside the writer, on a connection of its own.</summary>
 internal sealed class DayReader : IDisposable
 {
-    private readonly DateOnly day;
     private readonly SqliteConnection connection;
 
     public DayReader(string path, DateOnly day)
     {
-        this.day = day;
+        Day = day;
         connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = path,
@@ -22,7 +21,24 @@ internal sealed class DayReader : IDisposable
         connection.Run("PRAGMA query_only = 1");
     }
 
+    public DateOnly Day { get; }
+
     public void Dispose() => connection.Dispose();
+
+    public JournalDay Extent(long bytes) => connection.Rows(
+        "SELECT (SELECT min(seq) FROM delivery), (SELECT max(seq) FROM delivery)",
+        r => new JournalDay(Day, r.IsDBNull(0) ? 0 : r.GetInt64(0), r.IsDBNull(1) ? 0 : r.GetInt64(1), bytes)).Single();
+
+    /// <summary>What must outlive the day: its tallies, what waits in quarantine, and the deliveries named.</summary>
+    public DayRemains Remains(IReadOnlySet<long> keep)
+    {
+        var waiting = connection.Rows("SELECT DISTINCT seq FROM aside WHERE closed IS NULL", r => r.GetInt64(0)).Union(keep);
+        return new DayRemains(
+            [.. waiting.Select(Find).OfType<JournalRow>().OrderBy(row => row.Seq)],
+            [.. Asides(new AsideFilter(), null, int.MaxValue).Select(row => row.Aside)],
+            connection.Rows("SELECT * FROM tally", ReadTally),
+            connection.Rows("SELECT * FROM refusal", ReadRefusal));
+    }
 
     public void Read(long after, int rows, long bytes, List<JournalRow> into)
     {
@@ -60,8 +76,7 @@ internal sealed class DayReader : IDisposable
             if (tallies.TryGetValue(entrance, out var sum)) sum.Add(tally);
             else tallies[entrance] = tally;
         }
-        foreach (var (refusal, count) in connection.Rows(
-            "SELECT * FROM refusal", r => (new Refusal(r.GetString(0), r.GetString(1), r.GetString(2)), r.GetInt64(3))))
+        foreach (var (refusal, count) in connection.Rows("SELECT * FROM refusal", ReadRefusal))
             refusals[refusal] = refusals.GetValueOrDefault(refusal) + count;
         // Outcomes come in the order of numbers, so what is pending stands behind the last of them.
         foreach (var (entrance, states) in connection.Rows(
@@ -78,7 +93,7 @@ internal sealed class DayReader : IDisposable
     private JournalRow Row(SqliteDataReader reader) => new()
     {
         Seq = reader.GetInt64(0),
-        Day = day,
+        Day = Day,
         Door = reader.GetString(1),
         Source = reader.GetString(2),
         DeliveryId = reader.TextOrNull(3),
@@ -89,6 +104,9 @@ internal sealed class DayReader : IDisposable
         States = reader.GetFieldValue<byte[]>(9),
         Spans = reader.BytesOrNull(10),
     };
+
+    private static (Refusal, long) ReadRefusal(SqliteDataReader reader) =>
+        (new Refusal(reader.GetString(0), reader.GetString(1), reader.GetString(2)), reader.GetInt64(3));
 
     private static (Entrance, Tally) ReadTally(SqliteDataReader reader) => (new Entrance(reader.GetString(0), reader.GetString(1)), new Tally
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 
 namespace Duet.Platform.Journal.Storage.Sqlite;
 
@@ -28,6 +29,7 @@ internal sealed class SqliteJournalStore : IJournalStore
             drive = new DriveInfo(this.folder);
             claim = new FileStream(Path.Combine(this.folder, "journal.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             days = [.. Directory.EnumerateFiles(this.folder, "*" + Extension).Select(DayOf).OfType<DateOnly>()];
+            FinishPruning();
             // A crash may have left the last days without a delivery.
             LastSeq = days.Reverse().Select(day => DayAt(day).LastSeq).FirstOrDefault(seq => seq > 0);
         }
@@ -67,7 +69,9 @@ internal sealed class SqliteJournalStore : IJournalStore
 
     public void Settle(IReadOnlyList<Settlement> settlements) => Translated(() =>
     {
-        foreach (var day in settlements.GroupBy(settlement => settlement.Row.Day)) DayAt(day.Key).Settle(day);
+        // A day may have been pruned since the delivery was read.
+        foreach (var day in settlements.GroupBy(settlement => days.Contains(settlement.Row.Day) ? settlement.Row.Day : JournalDay.Kept))
+            DayAt(day.Key).Settle(day);
         return true;
     });
 
@@ -76,14 +80,28 @@ internal sealed class SqliteJournalStore : IJournalStore
         List<JournalRow> read = [];
         foreach (var day in Volatile.Read(ref days))
         {
-            using var reader = new DayReader(PathOf(day), day);
-            reader.Read(after, rows - read.Count, bytes, read);
             if (read.Count >= rows || read.Sum(row => (long)row.Body.Bytes.Length) >= bytes) break;
+            At(day, reader => reader.Read(after, rows - read.Count, bytes, read));
         }
         return read;
     });
 
-    public JournalRow? Find(long seq) => Translated(() => Each(reader => reader.Find(seq)).FirstOrDefault(row => row is not null));
+    public IReadOnlyList<JournalDay> Days() => Translated(() => (IReadOnlyList<JournalDay>)
+        [.. Each(reader => reader.Extent(Files(reader.Day).Where(File.Exists).Sum(file => new FileInfo(file).Length))).Reverse()]);
+
+    public void Prune(DateOnly day, IReadOnlySet<long> keep) => Translated(() =>
+    {
+        if (day == JournalDay.Kept)
+        {
+            DayAt(day).Drop(keep);
+            return true;
+        }
+        using (var reader = new DayReader(PathOf(day), day)) DayAt(JournalDay.Kept).TakeOver(reader.Remains(keep), PrunedNote(day));
+        Delete(day);
+        return true;
+    });
+
+    public JournalRow? RowAt(long seq) => Translated(() => Each(reader => reader.Find(seq)).FirstOrDefault(row => row is not null));
 
     public IReadOnlyList<AsideRow> Asides(AsideFilter filter, AsidePlace? before, int count) => Translated(() =>
     {
@@ -105,11 +123,7 @@ internal sealed class SqliteJournalStore : IJournalStore
     public JournalSums Sums() => Translated(() =>
     {
         var (tallies, refusals, pending) = (new Dictionary<Entrance, Tally>(), new Dictionary<Refusal, long>(), new Dictionary<Entrance, long>());
-        foreach (var day in Volatile.Read(ref days))
-        {
-            using var reader = new DayReader(PathOf(day), day);
-            reader.AddSums(tallies, refusals, pending);
-        }
+        foreach (var day in Volatile.Read(ref days)) At(day, reader => reader.AddSums(tallies, refusals, pending));
         return new JournalSums(tallies, refusals, pending);
     });
 
@@ -125,8 +139,22 @@ internal sealed class SqliteJournalStore : IJournalStore
     {
         foreach (var day in Volatile.Read(ref days).Reverse())
         {
+            List<T> found = [];
+            At(day, reader => found.Add(read(reader)));
+            foreach (var item in found) yield return item;
+        }
+    }
+
+    private void At(DateOnly day, Action<DayReader> read)
+    {
+        try
+        {
             using var reader = new DayReader(PathOf(day), day);
-            yield return read(reader);
+            read(reader);
+        }
+        catch (SqliteException) when (!Volatile.Read(ref days).Contains(day))
+        {
+            // Pruned while we came to it.
         }
     }
 
@@ -143,6 +171,25 @@ internal sealed class SqliteJournalStore : IJournalStore
         Volatile.Write(ref days, days.Add(day));
         return file;
     }
+
+    private static string PrunedNote(DateOnly day) => $"pruned {day:O}";
+
+    private void FinishPruning()
+    {
+        if (!days.Contains(JournalDay.Kept)) return;
+        foreach (var day in days.Where(day => DayAt(JournalDay.Kept).HasNote(PrunedNote(day)))) Delete(day);
+    }
+
+    private void Delete(DateOnly day)
+    {
+        // Out of the readers' sight first; those inside keep what they have open.
+        Volatile.Write(ref days, days.Remove(day));
+        if (open.Remove(day, out var file)) file.Dispose();
+        filters.Remove(day);
+        foreach (var path in Files(day)) File.Delete(path);
+    }
+
+    private string[] Files(DateOnly day) => [PathOf(day), PathOf(day) + "-wal", PathOf(day) + "-shm"];
 
     private T Translated<T>(Func<T> work)
     {
