@@ -85,6 +85,7 @@ internal static class MetricsApi
     private static ProblemHttpResult Problem(Refusal refusal) =>
         TypedResults.Problem(Problems.Of(StatusCodes.Status400BadRequest, refusal.Code, refusal.Message, refusal.Hint));
 
+    // A team that the caller may not see is answered as one that does not exist.
     private static ProblemHttpResult Problem(QueryProblem problem) => TypedResults.Problem(Problems.Of(
-        problem.Code == "unknown-metric" ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest, problem.Code, problem.Message));
+        problem.Code is "unknown-metric" or "unknown-team" ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest, problem.Code, problem.Message));
 }
