@@ -9,16 +9,19 @@ using Duet.Metrics.Api;
 using Duet.Overview;
 using Duet.Platform;
 using Duet.Platform.Journal;
+using Duet.Platform.Local;
 using Duet.Platform.Records;
 using Duet.Platform.Ui;
 using Duet.Platform.Web;
 using Duet.Settings;
+using Duet.Settings.Checks;
 using Duet.Sources;
 using Duet.Sources.Doors;
 using Duet.Teams;
 using Duet.Teams.Imports;
 using Duet.Teams.Me;
 using Duet.Teams.People;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.EntityFrameworkCore;
 
 namespace Duet;
@@ -66,6 +69,11 @@ internal static class Server
         builder.Services.AddSingleton<IFactStore>(_ => facts!);
         Add(builder.Services, options, data, records);
         options.Configure(builder.Services);
+        if (!options.Listens)
+        {
+            builder.Services.AddSingleton<MemoryServer>();
+            builder.Services.AddSingleton<IServer>(provider => provider.GetRequiredService<MemoryServer>());
+        }
 
         var app = Map(builder.Build(), options);
         try
@@ -99,6 +107,8 @@ internal static class Server
         open.MapHealth();
         open.MapTheme();
         app.MapGroup("").Needs(Permission.DefinitionsRead).MapApiReference();
+        app.MapLocal().Needs(Permission.SettingsRead);
+        app.MapChecks();
         app.MapAccess();
         app.MapPeople();
         app.MapMe();
@@ -122,11 +132,12 @@ internal static class Server
         services.AddHealth();
         services.AddAccess(options.GuestReadOnly, options.IdentityProvider);
         services.AddSingleton<ITeamsOfPerson, OwnTeams>();
+        services.AddLocal();
         services.AddSettings();
         services.AddTeams();
         services.AddImports();
         services.AddJournal(data);
-        services.AddSources();
+        services.AddSources(options.Listens);
         services.AddUi();
         services.AddMetricPages();
         services.AddScoped<Boards>();

@@ -23,6 +23,9 @@ internal sealed record ServerOptions
     /// <summary>Everybody may look and nobody may change anything; only on loopback.</summary>
     public bool GuestReadOnly { get; init; }
 
+    /// <summary>False for a server inside a verb: it is asked through memory, and leaves reading sources to one that runs.</summary>
+    public bool Listens { get; init; } = true;
+
     /// <summary>Reverse proxies whose forwarded headers are believed.</summary>
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 

@@ -25,7 +25,8 @@ internal static class AccessModule
     {
         // The framework reports every unknown key and every refusal under the names of our handlers.
         services.AddLogging(logging => logging
-            .AddFilter(typeof(ApiKeyHandler).FullName, LogLevel.Warning).AddFilter(typeof(GuestHandler).FullName, LogLevel.Warning));
+            .AddFilter(typeof(ApiKeyHandler).FullName, LogLevel.Warning).AddFilter(typeof(GuestHandler).FullName, LogLevel.Warning)
+            .AddFilter(typeof(HostTokenHandler).FullName, LogLevel.Warning));
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignInAudit>();
@@ -53,10 +54,12 @@ internal static class AccessModule
         services.AddScoped<IOpenPages, OpenPages>();
         services.AddAuthentication(ByRequest)
             .AddPolicyScheme(ByRequest, null, options => options.ForwardDefaultSelector = context =>
-                guestReadOnly ? Guests.Scheme
+                HostTokenHandler.IsFor(context.Request) ? Principals.HostScheme
+                : guestReadOnly ? Guests.Scheme
                 : Problems.IsForPrograms(context) && context.Request.Headers.Authorization.Count > 0 ? Principals.KeyScheme
                 : Principals.CookieScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(Principals.KeyScheme, null)
+            .AddScheme<AuthenticationSchemeOptions, HostTokenHandler>(Principals.HostScheme, null)
             .AddScheme<AuthenticationSchemeOptions, GuestHandler>(Guests.Scheme, null)
             .AddCookie(Principals.CookieScheme, Configure);
         services.AddSingleSignOn(identityProvider);

@@ -24,6 +24,12 @@ internal static class ExitCodes
     /// <summary>The facts cannot be opened.</summary>
     public const int FactsFailed = 7;
 
+    /// <summary>Something that was looked over is not as it should be.</summary>
+    public const int CheckFailed = 8;
+
+    /// <summary>The running server failed, or stopped answering.</summary>
+    public const int ServerFailed = 9;
+
     /// <summary>A fault of the program.</summary>
     public const int Internal = 10;
     public const int Cancelled = 130;

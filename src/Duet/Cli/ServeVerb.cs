@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Net;
 using Duet.Access;
 using Duet.Access.SingleSignOn;
+using Duet.Platform;
+using Duet.Platform.Local;
 using Duet.Sources;
 
 namespace Duet.Cli;
@@ -59,6 +61,9 @@ internal static class ServeVerb
             throw new VerbException(ExitCodes.BadInput, refusal.Message, "Choose another address with --urls.");
         }
         var address = Reachable(app.Urls.First());
+        using var file = ServerFile.Write(
+            app.Services.GetRequiredService<DataDirectory>(), Reachable(app.Urls.FirstOrDefault(IsPlain) ?? app.Urls.First()),
+            app.Services.GetRequiredService<HostToken>());
         await output.WriteLineAsync($"Duet is at {address}");
         await output.WriteLineAsync($"  data in {Path.GetFullPath(options.DataFolder)}");
         await AddSourcesAsync(app.Services.GetRequiredService<KnownSources>(), options.GitLocations, output, cancellationToken);
@@ -103,6 +108,9 @@ internal static class ServeVerb
             throw new VerbException(ExitCodes.BadInput, refusal.Message);
         }
     }
+
+    // The command line of this machine cannot check a certificate made for another name.
+    private static bool IsPlain(string url) => url.StartsWith("http:", StringComparison.OrdinalIgnoreCase);
 
     private static IPNetwork Network(string text)
     {

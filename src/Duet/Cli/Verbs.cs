@@ -15,6 +15,8 @@ internal static class Verbs
         ReportVerb.Create(),
         DemoVerb.Create(),
         MetricsVerb.Create(),
+        QueryVerb.Create(),
+        CheckVerb.Create(),
         KeyVerb.Create(),
         UserVerb.Create(),
     ];

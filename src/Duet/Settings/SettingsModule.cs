@@ -1,6 +1,7 @@
 using Duet.Access;
 using Duet.Engine.Metrics;
 using Duet.Platform.Journal.Retaining;
+using Duet.Settings.Checks;
 
 namespace Duet.Settings;
 
@@ -15,6 +16,7 @@ internal static class SettingsModule
             var settings = provider.GetRequiredService<InstallationSettings>();
             return () => settings.Current;
         });
+        services.AddScoped<InstallationCheck>();
         services.AddSingleton<IOpenTeams>(provider => provider.GetRequiredService<InstallationSettings>());
         services.AddSingleton<JournalLimitsNow>(provider => async cancellationToken =>
         {

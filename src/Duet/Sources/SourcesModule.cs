@@ -15,7 +15,7 @@ internal static class SourcesModule
 
     public static string ActionPath(string name, string action) => $"{Page}/{Uri.EscapeDataString(name)}/{action}";
 
-    public static IServiceCollection AddSources(this IServiceCollection services)
+    public static IServiceCollection AddSources(this IServiceCollection services, bool reads)
     {
         services.AddSingleton(new GitSettings());
         services.AddSingleton<ISource, GitSource>();
@@ -24,7 +24,8 @@ internal static class SourcesModule
         services.AddSingleton<SourceImports>();
         services.AddSingleton<SourceFacts>();
         services.AddSingleton<SourceRunner>();
-        services.AddHostedService(provider => provider.GetRequiredService<SourceRunner>());
+        if (reads)
+            services.AddHostedService(provider => provider.GetRequiredService<SourceRunner>());
         services.AddSingleton<KnownSources>();
         services.AddScoped<SourceBoard>();
         services.AddDoors();

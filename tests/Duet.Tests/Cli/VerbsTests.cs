@@ -12,6 +12,8 @@ public sealed class VerbsTests
     [InlineData("demo")]
     [InlineData("metrics")]
     [InlineData("metrics check")]
+    [InlineData("query")]
+    [InlineData("check")]
     [InlineData("key")]
     [InlineData("key add")]
     [InlineData("user")]

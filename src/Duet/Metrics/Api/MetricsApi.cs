@@ -8,7 +8,7 @@ namespace Duet.Metrics.Api;
 /// <summary>The catalogue, series and rows for programs: addresses and members that do not move.</summary>
 internal static class MetricsApi
 {
-    private static readonly string[] SeriesNames = ["from", "to", "grain", "by", "where", "calendar"];
+    private static readonly string[] SeriesNames = ["from", "to", "since", "grain", "by", "where", "calendar"];
 
     public static IServiceCollection AddMetricsApi(this IServiceCollection services)
     {

@@ -22,6 +22,15 @@ internal static class QueryReader
         if (!Instant(given.To, zone, out var to))
             return Refuse("bad-period", $"to={given.To} is neither a day nor a time.", "Write 2026-11-01 or 2026-11-01T00:00:00Z.");
 
+        if (given.Since is { Length: > 0 } since)
+        {
+            if (from is not null)
+                return Refuse("bad-period", "The period has two starts.", "Give 'from' or 'since', not both.");
+            from = Since.Parse(since, now, zone);
+            if (from is null)
+                return Refuse("bad-period", $"since={since} is neither a span nor a day.", "Write 30d, 13w, 12mo, 2y or 2026-10-01.");
+        }
+
         var usual = Grains.Recent(now, Grain.Week, zone);
         var end = to ?? Grains.Containing(now, grain, zone).End;
         var start = from ?? (to is null ? usual.Start : end - usual.Length);

@@ -14,6 +14,10 @@ internal sealed record SeriesParameters
     [FromQuery(Name = "to")]
     public string? To { get; init; }
 
+    [Description("How far to look back instead of 'from': 30d, 13w, 12mo, 2y, or a day.")]
+    [FromQuery(Name = "since")]
+    public string? Since { get; init; }
+
     [Description("day, week, month or quarter. Default: week.")]
     [FromQuery(Name = "grain")]
     public string? Grain { get; init; }
