@@ -50,14 +50,9 @@ internal sealed class ProviderCheck(ProviderHttp http, IOptionsMonitor<OpenIdCon
                 return [new ProviderFinding("Redirects", settings.Authority + Discovery, answer.Headers.Location?.ToString() ?? "")];
             if (answer.StatusCode != HttpStatusCode.OK)
                 return [new ProviderFinding("BadStatus", settings.Authority + Discovery, (int)answer.StatusCode)];
-            using var json = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync(cancellationToken));
-            return json.RootElement.ValueKind != JsonValueKind.Object
-                ? [new ProviderFinding("NoJson", settings.Authority + Discovery)]
-                : await FindAsync(new ProviderDocument(json.RootElement), settings, callback, cancellationToken);
-        }
-        catch (JsonException)
-        {
-            return [new ProviderFinding("NoJson", settings.Authority + Discovery)];
+            return await ReadAsync(answer, cancellationToken) is { } json
+                ? await FindAsync(new ProviderDocument(json), settings, callback, cancellationToken)
+                : [new ProviderFinding("NoJson", settings.Authority + Discovery)];
         }
         catch (HttpRequestException refusal) when (refusal.InnerException is AuthenticationException)
         {
@@ -84,12 +79,9 @@ internal sealed class ProviderCheck(ProviderHttp http, IOptionsMonitor<OpenIdCon
         return found;
     }
 
-    private static async Task<bool> HasKeysAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
-    {
-        using var json = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync(cancellationToken));
-        return json.RootElement.ValueKind == JsonValueKind.Object
-            && json.RootElement.TryGetProperty("keys", out var keys) && keys.ValueKind == JsonValueKind.Array && keys.GetArrayLength() > 0;
-    }
+    private static async Task<bool> HasKeysAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
+        await ReadAsync(answer, cancellationToken) is { } json
+        && json.TryGetProperty("keys", out var keys) && keys.ValueKind == JsonValueKind.Array && keys.GetArrayLength() > 0;
 
     // A code that cannot be good: the provider says whether it is the code that it minds, or us.
     private async Task<bool> RefusesUsAsync(string token, ProviderSettings settings, string callback, CancellationToken cancellationToken)
@@ -104,11 +96,24 @@ internal sealed class ProviderCheck(ProviderHttp http, IOptionsMonitor<OpenIdCon
             ["code_verifier"] = new string('d', 43),
         });
         using var answer = await http.Client.PostAsync(token, form, cancellationToken);
-        if (answer.IsSuccessStatusCode || (int)answer.StatusCode >= 500)
+        if (answer.IsSuccessStatusCode)
             return false;
-        using var json = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync(cancellationToken));
-        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("error", out var error)
+        return await ReadAsync(answer, cancellationToken) is { } json && json.TryGetProperty("error", out var error)
             && error.ValueKind == JsonValueKind.String && error.GetString() is "invalid_client" or "unauthorized_client";
+    }
+
+    // Null for what is no JSON object.
+    private static async Task<JsonElement?> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var json = JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync(cancellationToken));
+            return json.ValueKind == JsonValueKind.Object ? json : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static bool IsNoAnswer(Exception failure) =>

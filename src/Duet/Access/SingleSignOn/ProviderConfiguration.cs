@@ -63,11 +63,11 @@ internal sealed class ProviderConfiguration(IdentityProvider provider, ProviderH
         if (settings.GroupsClaim is { } groups)
             options.ClaimActions.MapJsonKey(groups, groups);
 
+        options.TokenHandler = new SignedTokens();
         options.TokenValidationParameters = new TokenValidationParameters
         {
             ValidAlgorithms = Algorithms,
             ClockSkew = Skew,
-            RequireSignedTokens = true,
             RequireExpirationTime = true,
             NameClaimType = ProviderClaims.Name,
         };

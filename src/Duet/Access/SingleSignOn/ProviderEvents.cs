@@ -66,11 +66,14 @@ internal sealed class ProviderEvents(IdentityProvider provider, Admission admiss
         return Task.CompletedTask;
     }
 
-    // The kind of failure, without anything that was sent.
+    // The kind of failure, with what the provider calls it where that is one of the protocol's words; nothing else that was sent.
     private static string Reason(Exception? failure) => failure switch
     {
         null => "unknown",
         AuthenticationFailureException { InnerException: { } inner } => Reason(inner),
+        AuthenticationFailureException => failure.Message,
+        _ when failure.Data["error"] is string { Length: <= 60 } error && error.All(letter => char.IsAsciiLetterLower(letter) || letter == '_') =>
+            $"{failure.GetType().Name}: {error}",
         _ => failure.GetType().Name,
     };
 }

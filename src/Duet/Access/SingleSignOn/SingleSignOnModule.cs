@@ -12,6 +12,8 @@ internal static class SingleSignOnModule
 
     public static IServiceCollection AddSingleSignOn(this IServiceCollection services, ProviderSettings? given)
     {
+        // What the framework reports of each bad token at length is told in a line, and audited.
+        services.AddLogging(logging => logging.AddFilter(typeof(OpenIdConnectHandler).FullName, LogLevel.Critical));
         services.AddSingleton(new GivenProvider(given));
         services.AddSingleton<ProviderHttp>();
         services.AddSingleton<IdentityProvider>();
