@@ -113,6 +113,7 @@ internal static class Server
         app.MapPeople();
         app.MapMe();
         app.MapSources();
+        app.MapTeams();
         app.MapImports();
         app.MapDoors();
         app.MapMetricsApi();

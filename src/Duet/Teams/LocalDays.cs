@@ -24,7 +24,19 @@ internal static class LocalDays
         return true;
     }
 
-    /// <summary>As <see cref="Read"/>; the day of the known instant stands for that instant itself.</summary>
+    /// <summary>A day's midnight, or a time such as <c>2026-03-01T09:00:00Z</c>.</summary>
+    public static bool ReadInstant(string? text, TimeZoneInfo zone, out DateTimeOffset? instant)
+    {
+        if (text?.Contains('T', StringComparison.Ordinal) != true)
+            return Read(text, zone, out instant);
+        var isTime = DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            && time.Year is >= 1900 and <= 2200;
+        instant = isTime ? time : null;
+        return isTime;
+    }
+
+    /// <summary>As the other; the day of the known instant stands for that instant itself.</summary>
     public static bool Read(string? text, DateTimeOffset? known, TimeZoneInfo zone, out DateTimeOffset? instant)
     {
         if (known is not null && text?.Trim() == Text(known, zone))

@@ -67,6 +67,13 @@ internal sealed class Memberships(IDbContextFactory<AppDb> records, TimelineWrit
     public Task<Outcome> RemoveAsync(int id, string? reason, string? stamp, Author author, CancellationToken cancellationToken) =>
         ChangeAsync(id, reason, stamp, author, (before, spell) => new(before.Without(spell.Span)), cancellationToken);
 
+    /// <summary>Whether a membership is one of the team.</summary>
+    public async Task<bool> IsOfAsync(int id, int team, CancellationToken cancellationToken)
+    {
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Membership>().AnyAsync(row => row.Id == id && row.TeamId == team, cancellationToken);
+    }
+
     private async Task<Outcome> ChangeAsync(
         int id, string? reason, string? stamp, Author author,
         Func<Timeline<Place>, Spell<Place>, TimelineAnswer<Place>> change, CancellationToken cancellationToken)

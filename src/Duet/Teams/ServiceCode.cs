@@ -55,6 +55,13 @@ internal sealed class ServiceCode(IDbContextFactory<AppDb> records, Organisation
         return Outcome.Changed(id);
     }
 
+    /// <summary>Whether a mapping is one of the service.</summary>
+    public async Task<bool> IsOfAsync(int id, int service, CancellationToken cancellationToken)
+    {
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        return await db.Set<RepoService>().AnyAsync(row => row.Id == id && row.ServiceId == service, cancellationToken);
+    }
+
     /// <summary>The folder as it is stored, without slashes at its ends; null for what no file of a repository can lie in.</summary>
     public static string? Folder(string? path)
     {

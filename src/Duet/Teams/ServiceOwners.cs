@@ -34,6 +34,13 @@ internal sealed class ServiceOwners(IDbContextFactory<AppDb> records, TimelineWr
     public Task<Outcome> RemoveAsync(int id, string? reason, string? stamp, Author author, CancellationToken cancellationToken) =>
         ChangeAsync(id, reason, stamp, author, (before, spell) => new(before.Without(spell.Span)), cancellationToken);
 
+    /// <summary>Whether a period is one of the service.</summary>
+    public async Task<bool> IsOfAsync(int id, int service, CancellationToken cancellationToken)
+    {
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        return await db.Set<ServiceOwner>().AnyAsync(row => row.Id == id && row.ServiceId == service, cancellationToken);
+    }
+
     private async Task<Outcome> ChangeAsync(
         int id, string? reason, string? stamp, Author author, Func<Timeline<int>, Spell<int>, TimelineAnswer<int>> change, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Duet.Access;
 using Duet.Platform.Ui;
+using Duet.Teams.Api;
 using Duet.Teams.Pages;
 using Duet.Teams.Me;
 using Duet.Teams.People;
@@ -46,6 +47,14 @@ internal static class TeamsModule
         services.AddSingleton<DimensionProjection>();
         services.AddHostedService(provider => provider.GetRequiredService<DimensionProjection>());
         services.AddSingleton(new ShellPart(ShellSlot.Notice, typeof(ProjectionNotice)));
+        services.AddScoped<Answering>();
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, OrganisationJson.Default));
         return services;
+    }
+
+    public static void MapTeams(this IEndpointRouteBuilder routes)
+    {
+        routes.MapTeamsApi();
+        routes.MapCatalogueApi();
     }
 }
