@@ -1,4 +1,5 @@
 using Duet.Benchmarks.Delivery;
+using Duet.Benchmarks.Doors;
 using Duet.Benchmarks.Facts;
 using Duet.Benchmarks.Git;
 using Duet.Benchmarks.Identity;
@@ -18,6 +19,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
     ["import"] = ImportBenchmark.RunAsync,
     ["identities"] = IdentityBenchmark.RunAsync,
     ["journal"] = JournalBenchmark.RunAsync,
+    ["doors"] = DoorsBenchmark.RunAsync,
     ["pages"] = PagesBenchmark.RunAsync,
 };
 

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Duet.Benchmarks.Doors;
+
+/// <summary>
+/// One connection that sends messages. Written by hand: an HTTP client of the framework would take as much of the machine as
+/// the server that is measured.
+/// </summary>
+internal sealed class RawSender : IDisposable
+{
+    private readonly Socket socket;
+    private readonly byte[] head;
+    private byte[] request = new byte[64 << 10];
+    private readonly byte[] answer = new byte[64 << 10];
+
+    private RawSender(Socket socket, byte[] head) => (this.socket, this.head) = (socket, head);
+
+    public static async Task<RawSender> ConnectAsync(int port, string path, string key)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync("127.0.0.1", port);
+        return new RawSender(socket, Encoding.ASCII.GetBytes(
+            $"POST {path} HTTP/1.1\r\nHost: duet\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\nContent-Length: "));
+    }
+
+    /// <summary>Sends a body; answers the status, and whether a refusal said when to come again.</summary>
+    public async ValueTask<(int Status, bool HasRetryAfter)> SendAsync(ReadOnlyMemory<byte> body)
+    {
+        var size = head.Length + 20 + body.Length;
+        if (request.Length < size)
+            request = new byte[size];
+        head.CopyTo(request, 0);
+        var at = head.Length;
+        body.Length.TryFormat(request.AsSpan(at), out var digits, provider: CultureInfo.InvariantCulture);
+        at += digits;
+        "\r\n\r\n"u8.CopyTo(request.AsSpan(at));
+        body.CopyTo(request.AsMemory(at + 4));
+        await socket.SendAsync(request.AsMemory(0, at + 4 + body.Length));
+
+        var filled = 0;
+        while (!IsWhole(answer.AsSpan(0, filled)))
+        {
+            var read = await socket.ReceiveAsync(answer.AsMemory(filled));
+            if (read == 0)
+                throw new IOException("The server closed the connection.");
+            filled += read;
+        }
+        var text = answer.AsSpan(0, filled);
+        return (int.Parse(text[9..12], CultureInfo.InvariantCulture), text.IndexOf("Retry-After"u8) >= 0);
+    }
+
+    public void Dispose() => socket.Dispose();
+
+    // Answers are chunked, and short.
+    private static bool IsWhole(ReadOnlySpan<byte> text) => text.EndsWith("0\r\n\r\n"u8);
+}
