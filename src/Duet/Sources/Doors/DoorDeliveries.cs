@@ -6,7 +6,7 @@ namespace Duet.Sources.Doors;
 
 /// <summary>Takes a request at a door: reads it, judges its messages, has it journaled, and answers.</summary>
 internal sealed class DoorDeliveries(
-    IJournal journal, PushedSources sources, MeasurementNames names, DoorGate gate, DoorLimits limits, TimeProvider time)
+    IJournal journal, PushedSources sources, MeasurementNames names, LastDeliveries last, DoorGate gate, DoorLimits limits, TimeProvider time)
 {
     private const int LongestDeliveryId = 200;
     private const string Conflict = "conflict";
@@ -63,6 +63,8 @@ internal sealed class DoorDeliveries(
                     Items = items,
                 },
                 cancellationToken);
+            if (receipt.Kind != ReceiptKind.Refused)
+                last.Note(door.Name, source, now);
             return Answer(receipt, items, content.IsBatch);
         }
     }

@@ -13,6 +13,9 @@ internal static class DoorsModule
         services.AddSingleton<MeasurementNames>();
         services.AddSingleton<DoorGate>();
         services.AddSingleton<DoorDeliveries>();
+        services.AddSingleton<LastDeliveries>();
+        services.AddSingleton<PushedBoard>();
+        services.AddScoped<QuarantineDesk>();
         AddDoor<DeploymentsDoor>(services);
         AddDoor<IncidentsDoor>(services);
         AddDoor<BuildsDoor>(services);
