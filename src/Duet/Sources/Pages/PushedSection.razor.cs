@@ -40,5 +40,5 @@ public sealed partial class PushedSection
     // A sum in words: what is nothing is left out.
     private string Sum(string whole, params (long Count, string Key)[] parts) => parts.All(part => part.Count == 0)
         ? whole
-        : Text["SumOf", whole, string.Join(Text["SumAnd"], parts.Where(part => part.Count > 0).Select(part => Text["Part" + part.Key, part.Count].Value))];
+        : Text["SumOf", whole, string.Join(Text["SumAnd"], parts.Where(part => part.Count > 0).Select(part => Text[$"Part{part.Key}", part.Count].Value))];
 }
