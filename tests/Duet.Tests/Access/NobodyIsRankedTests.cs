@@ -56,7 +56,7 @@ public sealed class NobodyIsRankedTests(PeopledServer peopled) : IClassFixture<P
         using var browser = await peopled.Cast.BrowseAsync(Role.Owner);
 
         // What the others do not show can be found by how it is looked for.
-        Assert.NotEmpty(NamesIn((await browser.OpenAsync("/people")).Body));
+        Assert.NotEmpty(NamesIn((await browser.OpenAsync($"/teams/{peopled.Teams[PeopledServer.OwnTeam]}")).Body));
     }
 
     [Theory]
