@@ -23,6 +23,20 @@ public sealed class RouteWalkTests(ProbedServer probed) : IClassFixture<ProbedSe
     }
 
     [Fact]
+    public void Guide_ItsTable_SaysWhatTheRightsSay()
+    {
+        var told = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "guide", "access.md"))
+            .Where(line => line.Contains("<!-- ", StringComparison.Ordinal))
+            .ToDictionary(
+                line => Enum.Parse<Permission>(line.Split("<!-- ")[1].Split(" -->")[0]),
+                line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)[1..]);
+
+        Assert.Equal(RightsTable.Rights.Keys.Order(), told.Keys.Order());
+        foreach (var (permission, right) in RightsTable.Rights)
+            Assert.Equal([.. Roles.Select(role => right.Words[role]), right.Scope is { } scope ? $"`{scope}`" : "-"], told[permission]);
+    }
+
+    [Fact]
     public void Routes_Each_NameExactlyOneRow()
     {
         var routes = WalkedRoute.Of(probed.Server.Get<EndpointDataSource>());

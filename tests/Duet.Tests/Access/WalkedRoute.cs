@@ -15,7 +15,8 @@ internal sealed partial record WalkedRoute(RouteEndpoint Endpoint, string Method
     public IReadOnlyList<NeedsAttribute> Needs { get; } = Endpoint.Metadata.GetOrderedMetadata<NeedsAttribute>();
 
     public string Address => Parameter().Replace(
-        Pattern, parameter => parameter.Value.Contains(":guid", StringComparison.Ordinal) ? Guid.Empty.ToString() : "1");
+        Pattern, parameter => Word().Match(parameter.Value) is { Success: true } word ? word.Groups[1].Value
+            : parameter.Value.Contains(":guid", StringComparison.Ordinal) ? Guid.Empty.ToString() : "1");
 
     /// <summary>What the route reads; another type would be refused before anybody is asked who they are.</summary>
     public string ContentType => Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes is [var first, ..] ? first : "application/x-www-form-urlencoded";
@@ -49,6 +50,10 @@ internal sealed partial record WalkedRoute(RouteEndpoint Endpoint, string Method
         || route.RoutePattern.RawText == "{**path:file}"
         || (route.RoutePattern.RawText!.Trim('/').StartsWith("scalar/", StringComparison.Ordinal)
             && Path.GetExtension(route.RoutePattern.RawText) is ".js" or ".svg");
+
+    // The first of the words that a parameter allows.
+    [GeneratedRegex(@"regex\(\^\((\w+)")]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Parameter();
