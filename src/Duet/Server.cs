@@ -137,7 +137,7 @@ internal static class Server
         services.AddSettings();
         services.AddTeams();
         services.AddImports();
-        services.AddJournal(data);
+        services.AddJournal(data, options.Records);
         services.AddSources(options.Listens);
         services.AddUi();
         services.AddMetricPages();

@@ -2,6 +2,7 @@ using Duet.Platform.Journal.Projection;
 using Duet.Platform.Journal.Quarantining;
 using Duet.Platform.Journal.Retaining;
 using Duet.Platform.Journal.Storage;
+using Duet.Platform.Journal.Storage.Postgres;
 using Duet.Platform.Journal.Storage.Sqlite;
 
 namespace Duet.Platform.Journal;
@@ -11,10 +12,13 @@ internal static class JournalModule
 {
     /// <param name="services">The server's services.</param>
     /// <param name="data">Where the files go.</param>
-    public static IServiceCollection AddJournal(this IServiceCollection services, DataDirectory data)
+    /// <param name="records">The PostgreSQL database that holds the records, and then the journal, too; null for files.</param>
+    public static IServiceCollection AddJournal(this IServiceCollection services, DataDirectory data, string? records)
     {
         services.AddSingleton(new JournalOptions());
-        services.AddSingleton<IJournalStore>(provider => new SqliteJournalStore(data.JournalFolder, provider.GetRequiredService<JournalOptions>()));
+        services.AddSingleton<IJournalStore>(provider => string.IsNullOrWhiteSpace(records)
+            ? new SqliteJournalStore(data.JournalFolder, provider.GetRequiredService<JournalOptions>())
+            : new PgJournalStore(records));
         services.AddSingleton<DeliveryJournal>();
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<DeliveryJournal>());
         services.AddSingleton(new Archive(data.ArchiveFolder));

@@ -93,6 +93,7 @@ public abstract class JournalSuite
     public async Task Accept_ManySendersOfTheSameKeys_LetsEachKeyInOnce()
     {
         await using var fixture = new JournalFixture(await PlaceAsync(), new JournalOptions { GroupDeliveries = 7 });
+        _ = fixture.Journal;
 
         var receipts = await Task.WhenAll(Enumerable.Range(0, 400).Select(n => Task.Run(
             () => fixture.AcceptAsync(JournalFixture.Of($"d{n}", $"i{n % 40}=1")).AsTask(), TestContext.Current.CancellationToken)));

@@ -19,18 +19,20 @@ internal sealed record Settlement(JournalRow Row, byte[] States, IReadOnlyList<A
     /// <summary>Leaves an item as it is.</summary>
     public const byte Leave = byte.MaxValue;
 
-    /// <summary>The states after this, and what that changes in the tally.</summary>
-    public (byte[] States, Tally Change) Over(byte[] current)
+    /// <summary>The states after this, what that changes in the tally, and the items that leave the quarantine by it.</summary>
+    public (byte[] States, Tally Change, IReadOnlyList<int> Left) Over(byte[] current)
     {
         var next = (byte[])current.Clone();
         var change = new Tally();
+        List<int> left = [];
         for (var i = 0; i < next.Length; i++)
         {
             if (States[i] == Leave || States[i] == current[i]) continue;
             change.Count((ItemState)current[i], -1);
             change.Count((ItemState)States[i], 1);
+            if (current[i] == (byte)ItemState.Quarantined) left.Add(i);
             next[i] = States[i];
         }
-        return (next, change);
+        return (next, change, left);
     }
 }

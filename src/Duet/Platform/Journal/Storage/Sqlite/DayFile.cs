@@ -126,13 +126,12 @@ internal sealed class DayFile : IDisposable
         var changes = new Dictionary<Entrance, Tally>();
         foreach (var settlement in settlements)
         {
-            var (states, change) = settlement.Over(StatesOf(settlement.Row));
+            var (states, change, left) = settlement.Over(StatesOf(settlement.Row));
             setStates.With(settlement.Row.Seq, states).ExecuteNonQuery();
-            for (var i = 0; i < states.Length; i++)
+            foreach (var item in left)
             {
-                if (settlement.States[i] is Settlement.Leave or (byte)ItemState.Quarantined) continue;
-                if (settlement.Note is { } note) closeAside.With(settlement.Row.Seq, i, note).ExecuteNonQuery();
-                else dropAside.With(settlement.Row.Seq, i).ExecuteNonQuery();
+                if (settlement.Note is { } note) closeAside.With(settlement.Row.Seq, item, note).ExecuteNonQuery();
+                else dropAside.With(settlement.Row.Seq, item).ExecuteNonQuery();
             }
             foreach (var aside in settlement.Asides) Add(aside);
             if (!changes.TryAdd(settlement.Row.Entrance, change)) changes[settlement.Row.Entrance].Add(change);

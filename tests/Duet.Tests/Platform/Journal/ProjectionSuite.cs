@@ -2,11 +2,11 @@ using System.Globalization;
 using Duet.Platform.Journal;
 using Duet.Platform.Journal.Quarantining;
 using Duet.Platform.Journal.Storage;
-using Duet.Platform.Journal.Storage.Sqlite;
 
 namespace Duet.Tests.Platform.Journal;
 
-public sealed class ProjectorTests : IDisposable
+/// <summary>Run with the journal in SQLite and in PostgreSQL.</summary>
+public abstract class ProjectionSuite : IDisposable
 {
     private static readonly string[] Poison =
     [
@@ -16,12 +16,21 @@ public sealed class ProjectorTests : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => folder.Dispose();
+    protected string Folder => folder.Path;
+
+    /// <summary>A place for a journal, to be opened more than once; files of it go into the folder.</summary>
+    internal abstract Task<Func<IJournalStore>> PlaceAsync(string folder);
+
+    public void Dispose()
+    {
+        folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Project_DeliveriesInBatches_WritesEachItemOnce()
     {
-        await using var fixture = Fixture();
+        await using var fixture = await FixtureAsync();
         await fixture.Entrance.AcceptAsync(JournalFixture.Of("d1", "a=test", "b=ignored", "c=prod"));
         await fixture.Entrance.AcceptAsync(JournalFixture.Of("d2", "c=prod", "d=prod"));
         await fixture.ProjectAsync();
@@ -36,7 +45,7 @@ public sealed class ProjectorTests : IDisposable
     [Fact]
     public async Task Project_PoisonOfTwelveKindsAmongAThousand_PutsThoseAsideUntilTheMapIsMended()
     {
-        await using var fixture = Fixture();
+        await using var fixture = await FixtureAsync();
         // A map that hangs keeps its thread: only one of them, so that the door is not closed for the others.
         var poison = Enumerable.Range(0, 37).Select(n => n == 2 ? "hangs" : Poison[n % 12] is "hangs" ? "throws" : Poison[n % 12]).ToArray();
         var random = new Random(5);
@@ -68,7 +77,7 @@ public sealed class ProjectorTests : IDisposable
     [Fact]
     public async Task Project_PoisonItemInABatch_LeavesItsNeighboursAlone()
     {
-        await using var fixture = Fixture();
+        await using var fixture = await FixtureAsync();
         await fixture.Entrance.AcceptAsync(JournalFixture.Of("d1", "a=prod", "b=bad:schema", "c=null-key", "d=no-fact", "e=prod"));
         await fixture.Entrance.AcceptAsync(JournalFixture.Of("d2", "f=prod"));
 
@@ -81,7 +90,7 @@ public sealed class ProjectorTests : IDisposable
     [Fact]
     public async Task Project_DoorWithoutAMap_PutsItsItemsAside()
     {
-        await using var fixture = Fixture(new LineMap("another"));
+        await using var fixture = await FixtureAsync(new LineMap("another"));
         await fixture.Entrance.AcceptAsync(JournalFixture.Of("d1", "a=prod"));
 
         await fixture.ProjectAsync();
@@ -92,7 +101,7 @@ public sealed class ProjectorTests : IDisposable
     [Fact]
     public async Task Project_SameDeploymentTwiceInOneRound_KeepsTheLater()
     {
-        await using var fixture = Fixture();
+        await using var fixture = await FixtureAsync();
         await fixture.Entrance.AcceptAsync(JournalFixture.Of("d1", "=a"));
         await fixture.Entrance.AcceptAsync(JournalFixture.Of("d2", "=b"));
 
@@ -105,7 +114,7 @@ public sealed class ProjectorTests : IDisposable
     [Fact]
     public async Task Project_SeveralSources_KeepsACursorForEach()
     {
-        await using var fixture = Fixture();
+        await using var fixture = await FixtureAsync();
         await fixture.Entrance.AcceptAsync(JournalFixture.Of("d1", "a=prod"));
         await fixture.Entrance.AcceptAsync(JournalFixture.Of("d1", "b=prod") with { Source = "other" });
         await fixture.ProjectAsync();
@@ -119,7 +128,7 @@ public sealed class ProjectorTests : IDisposable
     [Fact]
     public async Task Project_FactsLost_MakesThemAgainAsTheyWere()
     {
-        await using var fixture = Fixture();
+        await using var fixture = await FixtureAsync();
         for (var n = 0; n < 50; n++)
         {
             await fixture.Entrance.AcceptAsync(JournalFixture.Of($"d{n}", $"k{n}=v{n}", $"k{n / 2}=v{n}", $"p{n}=bad:schema"));
@@ -137,23 +146,6 @@ public sealed class ProjectorTests : IDisposable
         Assert.Equal((balance.Mapped, balance.Quarantined, balance.DuplicateItems), (after.Mapped, after.Quarantined, after.DuplicateItems));
     }
 
-    [Fact]
-    public async Task Project_JournalLost_TakesWhatComesAfterwards()
-    {
-        await using var fixture = Fixture();
-        for (var n = 0; n < 5; n++) await fixture.Entrance.AcceptAsync(JournalFixture.Of($"d{n}", $"k{n}=prod"));
-        await fixture.ProjectAsync();
-        await fixture.Entrance.DisposeAsync();
-        Directory.Delete(Path.Combine(folder.Path, "journal"), recursive: true);
-
-        await fixture.ProjectAsync();
-        await fixture.Entrance.AcceptAsync(JournalFixture.Of("d9", "new=prod"));
-        await fixture.ProjectAsync();
-
-        Assert.Contains("new=prod", await fixture.DeploymentsAsync());
-        await fixture.Entrance.AssertBalancedAsync(projected: true);
-    }
-
-    private ProjectionFixture Fixture(LineMap? map = null) => new(
-        () => new SqliteJournalStore(Path.Combine(folder.Path, "journal"), new JournalOptions()), Path.Combine(folder.Path, "facts.duckdb"), map ?? new LineMap());
+    private protected async Task<ProjectionFixture> FixtureAsync(LineMap? map = null) =>
+        new(await PlaceAsync(folder.Path), Path.Combine(folder.Path, "facts.duckdb"), map ?? new LineMap());
 }

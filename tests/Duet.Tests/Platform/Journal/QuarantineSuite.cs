@@ -1,17 +1,24 @@
 using Duet.Platform.Journal;
 using Duet.Platform.Journal.Quarantining;
 using Duet.Platform.Journal.Storage;
-using Duet.Platform.Journal.Storage.Sqlite;
 
 namespace Duet.Tests.Platform.Journal;
 
-public sealed class QuarantineTests : IDisposable
+/// <summary>Run with the journal in SQLite and in PostgreSQL.</summary>
+public abstract class QuarantineSuite : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => folder.Dispose();
+    /// <summary>A place for a journal, to be opened more than once; files of it go into the folder.</summary>
+    internal abstract Task<Func<IJournalStore>> PlaceAsync(string folder);
+
+    public void Dispose()
+    {
+        folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Find_ItemOfABatch_ShowsItsOwnBytesAndWhyItWaits()
@@ -29,7 +36,7 @@ public sealed class QuarantineTests : IDisposable
     [Fact]
     public async Task List_SeveralDaysAndPages_IsNewestFirstAndFiltered()
     {
-        await using var fixture = Fixture();
+        await using var fixture = await FixtureAsync();
         for (var n = 0; n < 7; n++)
         {
             await fixture.Entrance.AcceptAsync(JournalFixture.Of($"d{n}", $"a{n}=bad:unit", $"b{n}=bad:clock"));
@@ -114,12 +121,12 @@ public sealed class QuarantineTests : IDisposable
 
     private async Task<ProjectionFixture> ProjectedAsync(RawDelivery delivery)
     {
-        var fixture = Fixture();
+        var fixture = await FixtureAsync();
         await fixture.Entrance.AcceptAsync(delivery);
         await fixture.ProjectAsync();
         return fixture;
     }
 
-    private ProjectionFixture Fixture() => new(
-        () => new SqliteJournalStore(Path.Combine(folder.Path, "journal"), new JournalOptions()), Path.Combine(folder.Path, "facts.duckdb"), new LineMap());
+    private async Task<ProjectionFixture> FixtureAsync() =>
+        new(await PlaceAsync(folder.Path), Path.Combine(folder.Path, "facts.duckdb"), new LineMap());
 }
