@@ -21,6 +21,7 @@ using Duet.Teams;
 using Duet.Teams.Imports;
 using Duet.Teams.Me;
 using Duet.Teams.People;
+using Duet.Teams.People.Api;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.EntityFrameworkCore;
 
@@ -112,6 +113,7 @@ internal static class Server
         app.MapAccess();
         app.MapPeople();
         app.MapMe();
+        app.MapPeopleApi();
         app.MapSources();
         app.MapTeams();
         app.MapImports();
@@ -144,6 +146,7 @@ internal static class Server
         services.AddScoped<Boards>();
         services.AddScoped<DeliveryPictures>();
         services.AddScoped<Explorations>();
+        services.AddPeopleApi();
         services.AddMetricsApi();
         services.AddApiReference();
     }

@@ -10,7 +10,7 @@ public sealed class PagesTests(BrowserFixture browsers)
     private static readonly string[] Pages =
     [
         "/", "/delivery", "/metrics", "/metrics/change.lead_time", "/metrics/change.time_to_first_review?weeks=52",
-        "/explore?metric=build.duration&by=repo", "/sources", "/settings",
+        "/explore?metric=build.duration&by=repo", "/sources", "/settings", "/people", "/people/1", "/people/suggestions", "/people/identities", "/people/rules",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -20,10 +20,12 @@ internal sealed class DemoData : IDisposable
             var records = RecordsStore.At(DataDirectory.Open(demo.Folder).RecordsFile, null);
             await records.MigrateAsync(cancellationToken);
             await new SampleRecords(organisation, records, time).WriteAsync(cancellationToken);
+            await new SamplePeople(organisation, records, time).WriteAsync(cancellationToken);
             var facts = new SampleHistory(organisation, time).Tell(seed);
             await using var store = await DuckDbFactStore.OpenAsync(
                 DataDirectory.Open(demo.Folder).FactsFile, cancellationToken: cancellationToken);
             await SampleHistory.WriteAsync(facts, store, SampleHistory.Source, cancellationToken);
+            await SampleIdentities.WriteAsync(organisation, time, store, cancellationToken);
             return demo;
         }
         catch

@@ -14,4 +14,11 @@ internal static class SampleNames
         "Ulla Damson", "Vera Magnolia", "Wei Ginkgo", "Yara Cocoa", "Zeno Mangrove", "Anouk Dogwood", "Bruno Cork",
         "Carla Pecan", "Davit Apricot", "Esra Fig", "Finn Buckthorn", "Gita Neem", "Hugo Ebony", "Iris Catalpa", "Jamal Date",
     ];
+
+    /// <summary>Who works on the products without writing code.</summary>
+    public static IReadOnlyList<string> WithoutCode { get; } =
+    [
+        "Ada Privet", "Boris Lime", "Celia Sumac", "Deniz Hickory", "Eva Tulip", "Farid Pistachio", "Gloria Ivy", "Henrik Heather",
+        "Ilse Clover", "Joaquín Carob", "Kaja Rowanberry", "Leyla Jasmine", "Milo Thyme", "Nora Fennel", "Otto Barberry",
+    ];
 }

@@ -54,7 +54,10 @@ internal sealed class SampleOrganisation
     }
 
     private static Actor Person(string name) =>
-        new("mail", name.ToLowerInvariant().Replace(' ', '.') + "@sample.example", name, ActorKind.Human);
+        new("mail", MailOf(name), name, ActorKind.Human);
+
+    /// <summary>The address at work of somebody of that name.</summary>
+    public static string MailOf(string name) => name.ToLowerInvariant().Replace(' ', '.').Replace('í', 'i') + "@sample.example";
 }
 
 /// <summary>People who work together.</summary>

@@ -61,7 +61,8 @@ internal static class PeopleModule
             await suggestions.ForgetDismissedAsync(Author.Of(caller), stop);
             return TypedResults.LocalRedirect(SuggestionsPage);
         });
-        people.MapPost("/rules/{id:int}/{action:regex(^(up|down|on|off|remove)$)}", RuleAsync);
+        foreach (var action in new[] { "up", "down", "on", "off", "remove" })
+            people.MapPost($"/rules/{{id:int}}/{action}", (int id, ActorRules rules, Caller caller, CancellationToken stop) => RuleAsync(id, action, rules, caller, stop));
     }
 
     private static Task<RedirectHttpResult> LeaveAsync(

@@ -30,11 +30,10 @@ internal sealed class PeopleReader(IDbContextFactory<AppDb> records, TimeProvide
             .. (await sorted.Select(person => new { person.Id, person.Name, person.Mail }).ToListAsync(cancellationToken))
                 .Where(person => Fits(words, person.Name, withMail ? person.Mail : null)).Select(person => person.Id),
         ];
-        var skipped = (query.Page - 1) * query.Size;
-        var shown = fitting?.Skip(skipped).Take(query.Size).ToList();
+        var shown = fitting?.Skip(query.Skip).Take(query.Size).ToList();
         var total = fitting?.Count ?? await people.CountAsync(cancellationToken);
         var found = shown is null
-            ? await sorted.Skip(skipped).Take(query.Size).ToListAsync(cancellationToken)
+            ? await sorted.Skip(query.Skip).Take(query.Size).ToListAsync(cancellationToken)
             : await sorted.Where(person => shown.Contains(person.Id)).ToListAsync(cancellationToken);
         var ids = found.Select(person => person.Id).ToList();
         var teams = await (from row in db.Set<Membership>()
@@ -77,6 +76,8 @@ internal sealed class PeopleReader(IDbContextFactory<AppDb> records, TimeProvide
 
 internal sealed record PeopleList(IReadOnlyList<PersonEntry> People, int Total, PeopleQuery Query)
 {
+    /// <summary>From 1.</summary>
+    public int Page => Query.Skip / Query.Size + 1;
     public int Pages => Math.Max(1, (Total + Query.Size - 1) / Query.Size);
 }
 

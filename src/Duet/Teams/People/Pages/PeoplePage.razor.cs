@@ -51,7 +51,7 @@ public sealed partial class PeoplePage
     {
         (mayChange, seesAddresses) = (Caller.Can(Permission.DirectoryWrite), Caller.Can(Permission.DirectoryRead));
         isSearch = !string.IsNullOrWhiteSpace(Words) || Team is not null || Gone is not null;
-        var query = new PeopleQuery(Words ?? "", Team, Gone is not null, Math.Clamp(Page ?? 1, 1, 100_000));
+        var query = new PeopleQuery(Words ?? "", Team, Gone is not null, (Math.Clamp(Page ?? 1, 1, 100_000) - 1) * PeopleQuery.PageSize);
         shown = await Directory.ListAsync(query, seesAddresses, Context.RequestAborted);
     }
 
