@@ -38,6 +38,7 @@ internal static class AccessModule
         services.AddSingleton<OwnAccount>();
         services.AddSingleton<SetupLinks>();
         services.AddSingleton<Keys>();
+        services.AddSingleton<RefusedKeys>();
         services.AddSingleton<Audit>();
         services.AddSingleton<AuditHealth>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditHealth>());

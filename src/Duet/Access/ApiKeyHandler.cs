@@ -6,7 +6,7 @@ namespace Duet.Access;
 
 /// <summary>Signs programs in by <c>Authorization: Bearer duet_...</c>.</summary>
 internal sealed class ApiKeyHandler(
-    Keys keys, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+    Keys keys, RefusedKeys refused, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string BearerStart = "Bearer ";
@@ -16,9 +16,10 @@ internal sealed class ApiKeyHandler(
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(BearerStart, StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.NoResult();
-        return await keys.FindAsync(header[BearerStart.Length..].Trim(), Context.RequestAborted) is { } live
-            ? AuthenticateResult.Success(new AuthenticationTicket(Principals.Of(live), Scheme.Name))
-            : AuthenticateResult.Fail("No such key.");
+        if (await keys.FindAsync(header[BearerStart.Length..].Trim(), Context.RequestAborted) is { } live)
+            return AuthenticateResult.Success(new AuthenticationTicket(Principals.Of(live), Scheme.Name));
+        await refused.NoteAsync(Context.RequestAborted);
+        return AuthenticateResult.Fail("No such key.");
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

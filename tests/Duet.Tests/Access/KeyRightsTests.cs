@@ -197,6 +197,26 @@ public sealed class KeyRightsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Refusals_InABurst_AreRecordedOnceAWindow()
+    {
+        async Task GuessAsync(int times)
+        {
+            for (var guess = 0; guess < times; guess++)
+                await AskAsync(KeyText.Create());
+        }
+
+        async Task<int> RecordedAsync() => (await server.Get<Audit>().ListAsync(new AuditFilter(Action: "key.refused-burst"), Stop)).Count;
+
+        await GuessAsync(RefusedKeys.Burst - 1);
+        Assert.Equal(0, await RecordedAsync());
+        await GuessAsync(RefusedKeys.Burst);
+        Assert.Equal(1, await RecordedAsync());
+        time.Advance(RefusedKeys.Window);
+        await GuessAsync(RefusedKeys.Burst);
+        Assert.Equal(2, await RecordedAsync());
+    }
+
+    [Fact]
     public async Task Refusals_UnknownRevokedExpiredOrWrongScope_TakeAboutEquallyLong()
     {
         var wrongScope = await MakeAsync(Caller.Host, name: "scope");
