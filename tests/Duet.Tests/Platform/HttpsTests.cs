@@ -20,7 +20,7 @@ public sealed class HttpsTests
     {
         using var certificate = Certificate();
         await using var server = await StartAsync(certificate);
-        using var client = Client(server);
+        using var client = Client(server, certificate);
         var token = await server.Get<SetupLinks>().IssueAsync(TestContext.Current.CancellationToken);
         var setup = await client.GetAsync($"/setup?token={token}", TestContext.Current.CancellationToken);
         var form = Browser.FormsOf(await setup.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))[0];
@@ -54,7 +54,7 @@ public sealed class HttpsTests
     {
         using var certificate = Certificate();
         await using var server = await StartAsync(certificate);
-        using var client = Client(server);
+        using var client = Client(server, certificate);
 
         var answer = await client.GetAsync(path, TestContext.Current.CancellationToken);
 
@@ -68,11 +68,11 @@ public sealed class HttpsTests
     });
 
     // Asks for the host by its name, as through a name service.
-    private static HttpClient Client(RunningServer server) => new(new SocketsHttpHandler
+    private static HttpClient Client(RunningServer server, X509Certificate2 certificate) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == certificate.GetCertHashString() },
         ConnectCallback = async (_, cancellationToken) =>
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
