@@ -30,6 +30,8 @@ public sealed partial class QuarantinedPage
 
     private string Reason => Input?.Reason?.Trim() is { Length: > 0 and <= Quarantine.LongestNote } reason ? reason : "";
 
+    private string ReasonSays => Text[$"Reason{item!.Aside.Reason}"] is { ResourceNotFound: false } says ? says.Value : "";
+
     internal static string NameOf(AsidePlace place) => string.Create(CultureInfo.InvariantCulture, $"{place.Delivery}.{place.Item}");
 
     internal static string AddressOf(AsidePlace place) => $"{QuarantinePage.Address}/{NameOf(place)}";
