@@ -1,6 +1,7 @@
 using Duet.Access;
 using Duet.Access.SingleSignOn;
 using Duet.Delivery;
+using Duet.Engine.Delivery;
 using Duet.Engine.Facts;
 using Duet.Engine.Facts.DuckDb;
 using Duet.Explore;
@@ -145,6 +146,8 @@ internal static class Server
         services.AddMetricPages();
         services.AddScoped<Boards>();
         services.AddScoped<DeliveryPictures>();
+        services.AddSingleton<ServiceAttribution>();
+        services.AddHostedService<ServiceAttributions>();
         services.AddScoped<Explorations>();
         services.AddPeopleApi();
         services.AddMetricsApi();

@@ -12,6 +12,8 @@ public sealed record ChangeFact
     /// <summary>The forge's number where the history tells it.</summary>
     [Identifying, Listed] public int? Number { get; init; }
     [Identifying, Listed] public required string Title { get; init; }
+
+    /// <summary>As the source says; in repositories with folders of several services the one most files of the change are code of.</summary>
     [Dimension] public string? Service { get; init; }
     [Subject] public required Actor Author { get; init; }
     [Dimension] public required ActorKind AuthorKind { get; init; }

@@ -9,6 +9,9 @@ public sealed record CommitFact
     [Identifying, Listed] public required string Subject { get; init; }
     [Subject] public required Actor Author { get; init; }
     [Dimension] public required ActorKind AuthorKind { get; init; }
+
+    /// <summary>The service most of its files are code of; null where no folder of the repository is a service's own.</summary>
+    [Dimension] public string? Service { get; init; }
     public required DateTimeOffset AuthoredAt { get; init; }
     [Listed, Created] public required DateTimeOffset CommittedAt { get; init; }
     [Dimension] public required bool IsMerge { get; init; }

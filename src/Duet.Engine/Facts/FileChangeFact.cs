@@ -10,6 +10,9 @@ public sealed record FileChangeFact
 
     /// <summary>The part of the repository the path lies in: its first directory, or <c>(root)</c>.</summary>
     [Dimension, Listed] public required string Area { get; init; }
+
+    /// <summary>The service the path is code of; null where no folder of the repository is a service's own.</summary>
+    [Dimension] public string? Service { get; init; }
     [Subject] public required Actor Author { get; init; }
     [Dimension] public required ActorKind AuthorKind { get; init; }
     [Listed] public required DateTimeOffset CommittedAt { get; init; }
