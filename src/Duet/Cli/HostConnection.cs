@@ -113,12 +113,22 @@ internal sealed class HostConnection : IAsyncDisposable
         try
         {
             var problem = await answer.Content.ReadFromJsonAsync<ProblemDetails>(cancellationToken);
-            return new VerbException(code, problem?.Detail ?? $"The server answered {(int)answer.StatusCode}.", problem?.Extensions.TryGetValue(Problems.Hint, out var hint) == true ? hint?.ToString() ?? "" : "");
+            return new VerbException(code, problem?.Detail ?? $"The server answered {(int)answer.StatusCode}.", HintOf(problem));
         }
         catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException)
         {
             return new VerbException(code, $"The server answered {(int)answer.StatusCode}.");
         }
+    }
+
+    // Where several things are wrong, the first is the message; the others follow it, a line each.
+    private static string HintOf(ProblemDetails? problem)
+    {
+        var hint = problem?.Extensions.TryGetValue(Problems.Hint, out var said) == true ? said?.ToString() ?? "" : "";
+        return problem?.Extensions.TryGetValue("problems", out var others) == true && others is JsonElement { ValueKind: JsonValueKind.Array } list
+            ? string.Join($"{Environment.NewLine}  ", list.EnumerateArray().Skip(1)
+                .Select(other => $"{other.GetProperty("file").GetString()}:{other.GetProperty("line")}: {other.GetProperty("says").GetString()}").Append(hint))
+            : hint;
     }
 
     // What a verb's own server has to say would stand between the verb's lines.

@@ -16,6 +16,7 @@ internal static class Verbs
         DemoVerb.Create(),
         MetricsVerb.Create(),
         QueryVerb.Create(),
+        ImportVerb.Create(),
         CheckVerb.Create(),
         KeyVerb.Create(),
         UserVerb.Create(),

@@ -11,6 +11,17 @@ internal sealed partial class ServiceAttributions(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await KeepAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task KeepAsync(CancellationToken stoppingToken)
+    {
         using var timer = new PeriodicTimer(Look, time);
         // What was written while nobody ran is looked at first.
         long? seen = null;

@@ -46,7 +46,7 @@ public sealed class HostVerbsTests : IDisposable
     [InlineData(ExitCodes.NotFound, "There is no metric", "nothing.here")]
     [InlineData(ExitCodes.BadInput, "is no grain", "commit.count", "--grain", "decade")]
     [InlineData(ExitCodes.BadInput, "two starts", "commit.count", "--since", "2w", "--from", "2026-01-01")]
-    [InlineData(ExitCodes.BadInput, "There is no team", "commit.count", "--where", "team:Lost")]
+    [InlineData(ExitCodes.NotFound, "There is no team", "commit.count", "--where", "team:Lost")]
     public async Task Query_ThatCannotBeAnswered_SaysWhyWithAnExitCode(int code, string says, params string[] query)
     {
         var answer = await RunAsync(["query", .. query]);
@@ -59,10 +59,12 @@ public sealed class HostVerbsTests : IDisposable
     [Fact]
     public async Task ServerFile_OfARunningServer_IsPrivateAndGoesWithIt()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs Unix permissions");
         var path = Path.Combine(folder.Path, "server.json");
         await using (await ServeProcess.StartAsync(folder.Path))
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+            if (OperatingSystem.IsWindows())
+                Assert.Skip("needs Unix permissions");
+            else
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
 
         Assert.False(File.Exists(path));
     }
@@ -121,6 +123,40 @@ public sealed class HostVerbsTests : IDisposable
 
             Assert.Equal(status, (int)answer.StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task Import_WithoutAServerThenBesideOne_FindsNothingLeftToDo()
+    {
+        var file = Path.Combine(folder.Path, "people.csv");
+        await File.WriteAllTextAsync(file, "name,mail,team\nAda,ada@example.org,Shop\nBob,bob@example.org,Shop\n", TestContext.Current.CancellationToken);
+
+        var preview = await RunAsync("import", file, "--preview", "--format", "json");
+        var alone = await RunAsync("import", file);
+        await using var server = await ServeProcess.StartAsync(folder.Path);
+        var beside = await RunAsync("import", file, "--format", "json");
+
+        Assert.Equal((ExitCodes.Ok, ExitCodes.Ok, ExitCodes.Ok), (preview.Code, alone.Code, beside.Code));
+        Assert.False(JsonDocument.Parse(preview.Output).RootElement.GetProperty("applied").GetBoolean());
+        Assert.Contains("imported: ", alone.Error, StringComparison.Ordinal);
+        var again = JsonDocument.Parse(beside.Output).RootElement;
+        Assert.Equal((0, 0), (again.GetProperty("added").GetInt32(), again.GetProperty("changed").GetInt32()));
+        Assert.True(again.GetProperty("unchanged").GetInt32() > 0);
+    }
+
+    [Fact]
+    public async Task Import_OfAFileThatCannotBeUsed_NamesThePlaceAndWritesNothing()
+    {
+        var file = Path.Combine(folder.Path, "people.csv");
+        await File.WriteAllTextAsync(file, "name,mail,team,since\nAda,ada@example.org,Shop,yesterday\nBob,bob@example.org,Shop,never\n", TestContext.Current.CancellationToken);
+
+        var (code, output, error) = await RunAsync("import", file);
+
+        Assert.Equal(ExitCodes.BadInput, code);
+        Assert.Empty(output);
+        Assert.Contains("people.csv", error, StringComparison.Ordinal);
+        Assert.Contains("people.csv:3:", error, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.NotFound, (await RunAsync("import", file + ".no")).Code);
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class VerbsTests
     [InlineData("metrics check")]
     [InlineData("query")]
     [InlineData("check")]
+    [InlineData("import")]
     [InlineData("key")]
     [InlineData("key add")]
     [InlineData("user")]

@@ -44,6 +44,8 @@ internal sealed class TypeChecker(FactTable table)
 
     private ExpressionType? TypeOf(ColumnName name)
     {
+        if (table.Find(name.Name) is null && table.Dimension(name.Name) is not null)
+            return Fail(name.At, $"'{name.Name}' is told of rows by what stands beside them: leave it to those who ask, with by={name.Name} or where={name.Name}:...");
         if (table.Find(name.Name) is not { } column)
             return Fail(name.At, $"'{table.Name}' has no column '{name.Name}'{Nearest.Hint(name.Name, table.UsableColumns())}");
         return column.Type switch

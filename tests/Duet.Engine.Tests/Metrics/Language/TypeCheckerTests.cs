@@ -24,6 +24,7 @@ public sealed class TypeCheckerTests
     [InlineData("autor_kind = 'human'", 0, "did you mean 'author_kind'?")]
     [InlineData("author_kind = 'humen'", 14, "it is one of human, bot, agent")]
     [InlineData("author_kind in ('human', 'robot')", 25, "is never 'robot'")]
+    [InlineData("additions > 3 and team = 'Shop'", 18, "leave it to those who ask, with by=team")]
     [InlineData("author = 'ada'", 0, "may only be counted, inside distinct(author)")]
     [InlineData("distinct(author) > 3", 0, "distinct() may only stand alone")]
     [InlineData("additions = 'many'", 12, "expected a number, but this is a text")]
