@@ -1,0 +1,76 @@
+using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Duet.BrowserTests;
+
+/// <summary>A real OpenID Connect server (OpenIddict) on loopback, without a database: it signs in whoever the test names.</summary>
+internal sealed class OpenIdProvider : IAsyncDisposable
+{
+    public const string ClientId = "duet";
+    public const string Secret = "s3cret-of-duet";
+
+    private readonly WebApplication app;
+
+    private OpenIdProvider(WebApplication app) => this.app = app;
+
+    /// <summary>As tokens name it: with the slash that OpenIddict puts behind it.</summary>
+    public string Url => app.Urls.First();
+
+    public (string Subject, string Name, string Mail, string[] Groups) Person { get; set; } = ("u1", "Bob", "bob@example.org", []);
+
+    public static async Task<OpenIdProvider> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        OpenIdProvider? provider = null;
+        builder.Services.AddAuthentication();
+        builder.Services.AddOpenIddict().AddServer(server => Configure(server, () => provider!));
+        var app = builder.Build();
+        provider = new OpenIdProvider(app);
+        app.UseAuthentication();
+        await app.StartAsync();
+        return provider;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private static void Configure(OpenIddictServerBuilder server, Func<OpenIdProvider> provider)
+    {
+        // Without a database the client is checked by the handlers below.
+        server.EnableDegradedMode().SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token")
+            .AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().RegisterScopes("email", "profile", "groups")
+            .AddEphemeralEncryptionKey().AddEphemeralSigningKey();
+        server.AddEventHandler<OpenIddictServerEvents.ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
+        {
+            if (context.ClientId != ClientId)
+                context.Reject(Errors.InvalidClient);
+            return default;
+        }));
+        server.AddEventHandler<OpenIddictServerEvents.ValidateTokenRequestContext>(handler => handler.UseInlineHandler(context =>
+        {
+            if (context.ClientId != ClientId || context.ClientSecret != Secret)
+                context.Reject(Errors.InvalidClient);
+            return default;
+        }));
+        server.AddEventHandler<OpenIddictServerEvents.HandleAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
+        {
+            var (subject, name, mail, groups) = provider().Person;
+            var identity = new ClaimsIdentity("password");
+            identity.SetClaim(Claims.Subject, subject).SetClaim(Claims.Name, name).SetClaim(Claims.Email, mail)
+                .SetClaim(Claims.EmailVerified, true).SetClaims("groups", [.. groups]);
+            identity.SetScopes(context.Request.GetScopes());
+            identity.SetDestinations(_ => [Destinations.IdentityToken]);
+            context.SignIn(new ClaimsPrincipal(identity));
+            return default;
+        }));
+        server.UseAspNetCore().DisableTransportSecurityRequirement();
+    }
+}
