@@ -111,7 +111,7 @@ internal sealed class PairScore(NameCounts counts)
     private double Agree(MatchKind kind, string detail, double sureness)
     {
         found.Add((sureness - Prior, new MatchReason(kind, detail)));
-        if (sureness < 1)
+        if (sureness < 0.5)
             found.Add((-1, new MatchReason(MatchKind.CommonName)));
         return sureness - Prior;
     }
