@@ -73,7 +73,7 @@ internal sealed class Population
             Identities.Add(new KnownIdentity(identity, name));
     }
 
-    private string Work(string name, HashSet<string> taken)
+    private static string Work(string name, HashSet<string> taken)
     {
         var plain = PersonalName.Of(name);
         for (var number = 1; ; number++)
@@ -84,7 +84,7 @@ internal sealed class Population
         }
     }
 
-    private string Slip(string name)
+    private static string Slip(string name)
     {
         var at = name.Length - 2;
         return name[..at] + name[(at + 1)..];

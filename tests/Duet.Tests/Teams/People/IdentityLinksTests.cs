@@ -19,7 +19,11 @@ public abstract class IdentityLinksTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => bench = await PeopleBench.CreateAsync(await ConnectionAsync());
 
-    public ValueTask DisposeAsync() => bench.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await bench.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     private protected abstract Task<string?> ConnectionAsync();
 

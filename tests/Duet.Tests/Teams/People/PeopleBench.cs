@@ -14,6 +14,7 @@ namespace Duet.Tests.Teams.People;
 /// <summary>People, identities and rules over databases of their own.</summary>
 internal sealed class PeopleBench : IAsyncDisposable
 {
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
     private readonly TemporaryFolder? folder;
     private readonly DuckDbFactStore facts;
     private readonly OrganisationRecords organisation;
@@ -74,7 +75,7 @@ internal sealed class PeopleBench : IAsyncDisposable
             Memberships = await db.Set<Membership>().AsNoTracking().OrderBy(row => row.Id).ToListAsync(Stop),
             Disciplines = await db.Set<DisciplinePeriod>().AsNoTracking().OrderBy(row => row.Id).ToListAsync(Stop),
             Accounts = await db.Set<Account>().AsNoTracking().OrderBy(row => row.Id).Select(row => new { row.Id, row.PersonId }).ToListAsync(Stop),
-        }, new JsonSerializerOptions { WriteIndented = true });
+        }, Readable);
     }
 
     public async ValueTask DisposeAsync()
