@@ -33,7 +33,7 @@ internal static class DoorsModule
                     deliveries.TakeAsync(door, source, context, cancellationToken))
                 .WithMetadata(door)
                 .WithName("Send" + char.ToUpperInvariant(door.Name[0]) + door.Name[1..])
-                .WithSummary($"Send a {door.Thing}, or a batch of them".Replace("a incident", "an incident", StringComparison.Ordinal))
+                .WithSummary($"Send {door.Name}: one, or a batch")
                 .AddOpenApiOperationTransformer((operation, _, _) =>
                 {
                     DoorDescription.Describe(operation, door, limits);

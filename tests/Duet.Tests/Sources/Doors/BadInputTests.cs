@@ -400,13 +400,18 @@ public sealed class BadInputTests
         (await SendAsync("duet_nonsense")).AssertRefused(HttpStatusCode.Unauthorized, "sign-in-needed");
         (await SendAsync(reader)).AssertRefused(HttpStatusCode.Forbidden, "scope-needed");
         Assert.Equal(HttpStatusCode.Accepted, (await SendAsync(revoked)).Status);
+        var ends = TimeProvider.System.GetUtcNow().AddSeconds(5);
+        var expired = (await keys.AddAsync(new KeyRequest("expired", [Scopes.EventsWrite], ends), Caller.Host, DoorBench.Stop)).Text!;
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(expired)).Status);
+        await Task.Delay(ends - TimeProvider.System.GetUtcNow() + TimeSpan.FromMilliseconds(50), DoorBench.Stop);
+        (await SendAsync(expired)).AssertRefused(HttpStatusCode.Unauthorized, "sign-in-needed");
         await keys.RevokeAsync("revoked", Caller.Host, DoorBench.Stop);
         (await SendAsync(revoked)).AssertRefused(HttpStatusCode.Unauthorized, "sign-in-needed");
 
         // The log is listened to, as the server sets it.
         bench.Server.Get<ILogger<BadInputTests>>().Log(LogLevel.Warning, default, "heard", null, (line, _) => line);
         Assert.Contains(log.Lines, line => line.StartsWith("heard", StringComparison.Ordinal));
-        foreach (var key in (string[])[bench.Key, reader, revoked])
+        foreach (var key in (string[])[bench.Key, reader, revoked, expired])
             Assert.DoesNotContain(log.Lines, line => line.Contains(key[..20], StringComparison.Ordinal));
         await bench.AssertSoundAsync();
     }
