@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Duet.Engine.Facts;
 using Duet.Platform;
+using Duet.Platform.Journal.Storage;
 using Duet.Platform.Records;
 using Duet.Sources;
 
@@ -56,6 +57,7 @@ internal static class Verbs
         DataDirectoryException data => (data.InUse ? ExitCodes.DataDirectoryInUse : ExitCodes.BadInput, data.Message, data.Hint),
         RecordsException records => (ExitCodes.RecordsFailed, records.Message, "Check --records, or the file records.db in the data directory."),
         FactStoreException facts => (facts.Fault is FactStoreFault.InUse ? ExitCodes.DataDirectoryInUse : ExitCodes.FactsFailed, facts.Message, ""),
+        JournalStoreException journal => (ExitCodes.RecordsFailed, journal.Message, "Stop the other server, or look at the folder journal and at --records."),
         SourceException source => (ExitCodes.SourceFailed, source.Problem.Message, source.Problem.Hint),
         OperationCanceledException => (ExitCodes.Cancelled, "Stopped.", ""),
         _ => (ExitCodes.Internal, $"This is a fault of the program: {failure.GetType().Name}: {failure.Message}", failure.StackTrace ?? ""),
