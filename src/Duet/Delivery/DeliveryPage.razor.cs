@@ -22,6 +22,9 @@ public sealed partial class DeliveryPage
     private HttpContext? Http { get; set; }
 
     [Inject]
+    private IMetrics Catalogue { get; set; } = null!;
+
+    [Inject]
     private DeliveryPictures Pictures { get; set; } = null!;
 
     [Inject]
@@ -40,7 +43,10 @@ public sealed partial class DeliveryPage
         var repository = repositories.FirstOrDefault(name => name == asked.Repository) ?? (repositories.Count > 0 ? repositories[0] : null);
         if (repository is not null)
         {
-            asked = Selection with { Where = [new DimensionFilter("repo", repository)] };
+            asked = Selection with
+            {
+                Where = [new DimensionFilter("repo", repository), .. asked.Team is { } team ? [new DimensionFilter("team", team)] : Array.Empty<DimensionFilter>()],
+            };
             Selection = await Pictures.WhereDataIsAsync(asked, stop);
             isMoved = Selection != asked;
         }
@@ -149,5 +155,5 @@ public sealed partial class DeliveryPage
                 yield return (Place(month.Start), Dates.ShortDay(month.Start));
     }
 
-    private string HrefOf(MetricView view) => $"/metrics/{view.Definition.Key}{(Selection with { Where = [new DimensionFilter("repo", picture!.Repository)] }).ToQuery()}";
+    private string HrefOf(MetricView view) => $"/metrics/{view.Definition.Key}{Selection.ToQuery()}";
 }

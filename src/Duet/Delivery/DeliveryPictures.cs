@@ -37,7 +37,11 @@ internal sealed class DeliveryPictures(
 
     public async Task<RepositoryPicture> OfAsync(string repository, Selection selection, CancellationToken cancellationToken)
     {
-        var here = selection with { Where = [new DimensionFilter("repo", repository)], By = null };
+        var here = selection with
+        {
+            Where = [new DimensionFilter("repo", repository), .. selection.Where.Where(filter => filter.Dimension == "team")],
+            By = null,
+        };
         var wanted = Keys.Select(metrics.Find).OfType<MetricDefinition>()
             .Select(definition => (definition, definition.Key == BusFactorKey ? here with { Grain = Grain.Month, Weeks = 52 } : here)).ToList();
         var shown = await views.OfAsync(wanted, cancellationToken);

@@ -33,7 +33,11 @@ public sealed partial class ExplorePage
 
     private string ChartLabel => Text["ChartLabel", exploration!.Definition.Name];
 
-    private string FilterText => Selection.Where is [var first, ..] ? $"{first.Dimension}:{first.Value}" : "";
+    // A single team is chosen from a list of its own.
+    private IReadOnlyList<DimensionFilter> OtherFilters =>
+        Selection.Team is null ? Selection.Where : [.. Selection.Where.Where(filter => filter.Dimension != "team")];
+
+    private string FilterText => OtherFilters is [var first, ..] ? $"{first.Dimension}:{first.Value}" : "";
 
     private string FromDay => Day(Selection.Shown(Time.GetUtcNow(), Dates.Zone).Start);
 

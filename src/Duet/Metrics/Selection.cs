@@ -43,7 +43,10 @@ internal sealed record Selection
     }
 
     /// <summary>The repository all rows are filtered on, where there is exactly one.</summary>
-    public string? Repository => Where.Count(filter => filter.Dimension == "repo") == 1 ? Where.First(filter => filter.Dimension == "repo").Value : null;
+    public string? Repository => Only("repo");
+
+    /// <summary>The team all rows are filtered on, where there is exactly one.</summary>
+    public string? Team => Only("team");
 
     /// <summary>The span to show: whole calendar periods, the open one included unless dates end before it.</summary>
     public Period Shown(DateTimeOffset now, TimeZoneInfo zone)
@@ -114,6 +117,9 @@ internal sealed record Selection
     }
 
     public string GrainName => Grain.ToString().ToLowerInvariant();
+
+    private string? Only(string dimension) =>
+        Where.Where(filter => filter.Dimension == dimension).ToList() is [var only] ? only.Value : null;
 
     private static DateOnly Day(DateTimeOffset instant, TimeZoneInfo zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);

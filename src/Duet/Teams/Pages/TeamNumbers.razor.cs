@@ -1,4 +1,5 @@
 using Duet.Access;
+using Duet.Engine.Insights;
 using Duet.Engine.Metrics;
 using Duet.Metrics;
 using Microsoft.AspNetCore.Components;
@@ -43,14 +44,17 @@ public sealed partial class TeamNumbers
         var wanted = Keys.Select(Metrics.Find).OfType<MetricDefinition>()
             .Where(definition => Metrics.DimensionsOf(definition).Contains("team")).Select(definition => (definition, Selection)).ToList();
         var found = await Views.OfAsync(wanted, Context.RequestAborted);
-        if (found.Any(view => view.Problem is not null))
-            reason = Text["Numbers.NotYours"];
+        if (found.Select(view => view.Problem).FirstOrDefault(problem => problem is not null) is { } problem)
+            reason = problem.Code == "unknown-team" ? Text["Numbers.NotYours"] : problem.Message;
         else
             views = [.. found.Where(view => !view.Waits)];
     }
 
     private string HrefOf(MetricView view) => $"/metrics/{view.Definition.Key}{Selection.ToQuery()}";
 
+    // An older value under the newest week's words would be read as this week's.
+    private static bool IsHidden(MetricView view) => view.Reading?.State is ReadingState.Suppressed;
+
     private string Missing(MetricView view) =>
-        view.Shown.Any(point => point.Suppressed) ? Text["Numbers.TooFew"] : Wording.Missing(view);
+        IsHidden(view) || view.Shown.Any(point => point.Suppressed) ? Text["Numbers.TooFew"] : Wording.Missing(view);
 }
