@@ -10,7 +10,7 @@ namespace Duet.Benchmarks.Journal;
 
 /// <summary>
 /// Deliveries taken by the journal's core, each acknowledged after its commit, without HTTP and without projecting: alone and in
-/// batches of 100, with a few senders and with many. Arguments: seconds a case (5), retained days with keys before (0), keys a day (500000).
+/// batches of 100, with a few senders and with many. Argument: seconds a case (5).
 /// </summary>
 internal static class JournalBenchmark
 {
@@ -18,7 +18,7 @@ internal static class JournalBenchmark
 
     public static async Task RunAsync(string[] arguments)
     {
-        var seconds = Number(arguments, 0, 5);
+        var seconds = arguments is [var given, ..] ? int.Parse(given, CultureInfo.InvariantCulture) : 5;
         var folder = Directory.CreateTempSubdirectory("duet-journal");
         try
         {
@@ -95,7 +95,4 @@ internal static class JournalBenchmark
             Items = [.. spans.Select((span, i) => new DeliveryItem(string.Create(CultureInfo.InvariantCulture, $"deploy-{first + i}"), bytes.AsMemory(span.Start, span.Length)))],
         };
     }
-
-    private static int Number(string[] arguments, int index, int otherwise) =>
-        index < arguments.Length ? int.Parse(arguments[index], CultureInfo.InvariantCulture) : otherwise;
 }
