@@ -23,6 +23,7 @@ using Duet.Teams.Imports;
 using Duet.Teams.Me;
 using Duet.Teams.People;
 using Duet.Teams.People.Api;
+using Duet.Teams.Scim;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.EntityFrameworkCore;
 
@@ -101,6 +102,7 @@ internal static class Server
     private static WebApplication Map(WebApplication app, ServerOptions options)
     {
         app.UseWebShell();
+        app.UseScim();
         app.UseAccess(options.GuestReadOnly);
         app.UseForms();
         app.MapStaticAssets().ShortCircuit();
@@ -119,6 +121,7 @@ internal static class Server
         app.MapTeams();
         app.MapImports();
         app.MapDoors();
+        app.MapScim();
         app.MapMetricsApi();
         app.MapRazorComponents<App>().NeedsOf<ProblemPage>(Permission.Open);
         return app;
@@ -141,6 +144,8 @@ internal static class Server
         services.AddTeams();
         services.AddImports();
         services.AddJournal(data, options.Records);
+        services.AddScim();
+        services.AddJournal(data);
         services.AddSources(options.Listens);
         services.AddUi();
         services.AddMetricPages();

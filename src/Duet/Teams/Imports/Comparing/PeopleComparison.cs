@@ -93,7 +93,7 @@ internal sealed class PeopleComparison(Comparison comparison)
     private void Link(PlannedPerson plan, Person person)
     {
         foreach (var identity in plan.Identities)
-            if (comparison.Known.PersonByIdentity(identity.Realm, identity.Key) is { } linked)
+            if ((identity.Realm == "mail" ? comparison.Known.PersonByMail(identity.Key) : comparison.Known.PersonByIdentity(identity.Realm, identity.Key)) is { } linked)
             {
                 if (linked != person)
                     comparison.Notes.Remark(identity.Spot, "identity-taken", $"{identity.Realm}:{identity.Key}", linked.Name);

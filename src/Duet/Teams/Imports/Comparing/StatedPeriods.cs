@@ -17,7 +17,7 @@ internal static class StatedPeriods
         since is not null ? before.With(value, new Validity(since, until))
         : until is { } end ? Ended(before, value, isSame, end)
         : before.Spells.Count == 0 ? before.With(value, Validity.Ever)
-        : before.At(today.Now) is not { } current ? before.ChangedAt(today.Start, value)
+        : before.At(today.Now) is not { } current ? before.With(value, Free(before, today))
         : !isSame(current.Value) ? before.ChangedAt(current.Span.Start > today.Start ? current.Span.Start : today.Start, value)
         : before.With(value, current.Span);
 
@@ -26,6 +26,13 @@ internal static class StatedPeriods
         before.At(today.Now) is { } current
             ? before.Without(new Validity(current.Span.Start > today.Start ? current.Span.Start : today.Start, current.Span.Until))
             : before;
+
+    // From today on, but behind what ended today, until what is recorded for later.
+    private static Validity Free<T>(Timeline<T> before, Today today) where T : notnull
+    {
+        var last = before.Spells.LastOrDefault(spell => spell.Span.End <= today.Now)?.Span.Until;
+        return new Validity(last > today.Start ? last : today.Start, before.Spells.FirstOrDefault(spell => spell.Span.Start > today.Now)?.Span.Since);
+    }
 
     // "Until" alone is the end of what is known, or of a time of which nothing else is.
     private static Timeline<T> Ended<T>(Timeline<T> before, T value, Func<T, bool> isSame, DateTimeOffset end) where T : notnull
