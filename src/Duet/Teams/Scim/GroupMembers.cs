@@ -27,7 +27,9 @@ internal sealed class GroupMembers(AppDb db, ILookup<int, Membership> rows, Toda
         if (primary.At(today.Now) is { } current)
         {
             if (current.Value.Team != team)
-                Store(person, false, Secondary(known, team), timeline => timeline.State(new Place(team, false), _ => true, null, null, today));
+                Store(person, false, Secondary(known, team), timeline => timeline.At(today.Now) is not null
+                    ? timeline
+                    : timeline.From(new Place(team, false), today));
             return;
         }
         // Somebody of whom nothing was known has been in the team for all of their past.

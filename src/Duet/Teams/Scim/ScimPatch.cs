@@ -43,10 +43,10 @@ internal static class ScimPatch
             SetAt(resource, path, value, isAdd);
         else if (value is JsonObject values)
             foreach (var (name, inner) in values)
+            {
                 if (!name.Equals("schemas", StringComparison.OrdinalIgnoreCase))
                     SetAt(resource, name, inner, isAdd);
-                else
-                    continue;
+            }
         else
             throw ScimException.BadValue("Without a path the value has to be an object.");
     }
@@ -103,7 +103,7 @@ internal static class ScimPatch
             (resource[path.Attribute] as JsonObject)?.Remove(inner);
         else if (value is JsonArray or JsonObject && resource[path.Attribute] is JsonArray list)
         {
-            var gone = (value is JsonArray values ? values : [value]).Select(KeyOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var gone = ScimText.Entries(value).Select(KeyOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
             foreach (var entry in list.Where(entry => gone.Contains(KeyOf(entry))).ToList())
                 list.Remove(entry);
         }
@@ -115,7 +115,7 @@ internal static class ScimPatch
     {
         var list = List(resource, attribute);
         var known = list.Select(KeyOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var entry in value is JsonArray values ? values : [value])
+        foreach (var entry in ScimText.Entries(value))
             if (known.Add(KeyOf(entry)))
                 list.Add(entry?.DeepClone());
     }

@@ -26,7 +26,7 @@ internal sealed record ScimPath(string Attribute, string? Part)
     /// <summary>What stands there: the entries of a list, one by one.</summary>
     public IEnumerable<JsonNode?> Values(JsonObject resource)
     {
-        IEnumerable<JsonNode?> found = resource[Attribute] is JsonArray list ? list : [resource[Attribute]];
+        IEnumerable<JsonNode?> found = ScimText.Entries(resource[Attribute]);
         return Part is null ? found : found.Select(value => (value as JsonObject)?[Part]);
     }
 

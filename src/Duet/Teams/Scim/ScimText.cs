@@ -56,6 +56,9 @@ internal static class ScimText
         }
     }
 
+    /// <summary>The entries of a list; a single value counts as one.</summary>
+    public static IReadOnlyList<JsonNode?> Entries(JsonNode? value) => value is JsonArray list ? [.. list] : new[] { value };
+
     public static string? Text(this JsonNode? node) => node is JsonValue value
         ? value.GetValueKind() switch
         {

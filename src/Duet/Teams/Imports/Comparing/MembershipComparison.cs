@@ -21,7 +21,7 @@ internal sealed class MembershipComparison(Comparison comparison)
             Secondary(
                 plan, person, other, [.. rows.Where(row => !row.IsPrimary && row.TeamId == other.Id && other.Id != 0)],
                 [.. stays.Where(stay => !stay.Plan.IsPrimary && stay.Team == other).Select(stay => stay.Plan)],
-                team == other);
+                team == other, rows.Count > 0);
         Disciplines(plan, person);
     }
 
@@ -47,13 +47,19 @@ internal sealed class MembershipComparison(Comparison comparison)
     }
 
     private void Secondary(
-        PlannedPerson plan, Person person, Team team, IReadOnlyList<Membership> rows, IReadOnlyList<PlannedStay> stays, bool isPrimaryNow)
+        PlannedPerson plan, Person person, Team team, IReadOnlyList<Membership> rows, IReadOnlyList<PlannedStay> stays, bool isPrimaryNow, bool isKnown)
     {
         var before = rows.Timeline(StayOf);
         var after = before;
         foreach (var stay in stays.OrderBy(stay => stay.Since ?? DateTimeOffset.MinValue))
             if (stay.HasDates || !isPrimaryNow)
-                after = after.State(new Stay(team, IsLead(after, stay, team)), _ => true, stay.Since, stay.Until, comparison.Today);
+            {
+                var value = new Stay(team, IsLead(after, stay, team));
+                // Only of somebody new nothing is known that it could be a change of.
+                after = !stay.HasDates && isKnown && after.At(comparison.Today.Now) is null
+                    ? after.From(value, comparison.Today)
+                    : after.State(value, _ => true, stay.Since, stay.Until, comparison.Today);
+            }
         if (plan.ListsAllSecondary && (stays.Count == 0 || isPrimaryNow))
             after = after.EndedToday(comparison.Today);
         if (plan.LeftAt is { } left)

@@ -21,6 +21,9 @@ internal static class StatedPeriods
         : !isSame(current.Value) ? before.ChangedAt(current.Span.Start > today.Start ? current.Span.Start : today.Start, value)
         : before.With(value, current.Span);
 
+    /// <summary>The value begins today where nothing holds; what is recorded for later stays.</summary>
+    public static Timeline<T> From<T>(this Timeline<T> before, T value, Today today) where T : notnull => before.With(value, Free(before, today));
+
     /// <summary>The value does not hold from today on.</summary>
     public static Timeline<T> EndedToday<T>(this Timeline<T> before, Today today) where T : notnull =>
         before.At(today.Now) is { } current
