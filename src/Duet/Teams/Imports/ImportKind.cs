@@ -1,7 +1,7 @@
 namespace Duet.Teams.Imports;
 
 /// <summary>What kind of file an organisation is read from.</summary>
-internal enum ImportKind
+public enum ImportKind
 {
     /// <summary>Our own CSV: one line a person and period.</summary>
     People,

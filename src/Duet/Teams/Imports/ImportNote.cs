@@ -5,9 +5,9 @@ namespace Duet.Teams.Imports;
 /// <param name="Spot">Where it stands.</param>
 /// <param name="Code">Stable word for pages and programs.</param>
 /// <param name="Args">What the text names.</param>
-internal sealed record ImportNote(NoteWeight Weight, Spot Spot, string Code, params IReadOnlyList<object> Args);
+public sealed record ImportNote(NoteWeight Weight, Spot Spot, string Code, params IReadOnlyList<object> Args);
 
-internal enum NoteWeight
+public enum NoteWeight
 {
     /// <summary>Worth knowing: something was left out or guessed.</summary>
     Remark,

@@ -1,7 +1,7 @@
 namespace Duet.Teams.Imports;
 
 /// <summary>What readers and the comparison have to say, in order; counts on when there is more than anybody reads.</summary>
-internal sealed class ImportNotes
+public sealed class ImportNotes
 {
     public const int Most = 200;
 

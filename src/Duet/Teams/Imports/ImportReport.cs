@@ -4,7 +4,7 @@ using Duet.Teams.Imports.Plans;
 namespace Duet.Teams.Imports;
 
 /// <summary>What an import would do, or did.</summary>
-internal sealed record ImportReport
+public sealed record ImportReport
 {
     public required ImportKind? Kind { get; init; }
     public required ImportNotes Notes { get; init; }
@@ -23,13 +23,16 @@ internal sealed record ImportReport
     public DateTimeOffset? ImportedBefore { get; init; }
     public ImportState State { get; init; }
 
+    /// <summary>The number of the import that was written; 0 for none.</summary>
+    public int Import { get; init; }
+
     public int Added => Changes.Count(change => change.Kind is ChangeKind.Added);
     public int Changed => Changes.Count(change => change.Kind is ChangeKind.Changed);
     public int Ended => Changes.Count(change => change.Kind is ChangeKind.Ended);
     public int MovePast => Changes.Count(change => change.MovesPast);
 }
 
-internal enum ImportState
+public enum ImportState
 {
     /// <summary>Nothing was written; it can be.</summary>
     Preview,

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Duet.Teams.Imports;
 
 /// <summary>Says notes and changes in words, for pages, programs and the command line alike.</summary>
-internal sealed class ImportWords(TimeZoneInfo zone)
+public sealed class ImportWords(TimeZoneInfo zone)
 {
     // The command line has no services to ask for texts.
     internal static IStringLocalizer<ImportsText> Text { get; } = new StringLocalizer<ImportsText>(

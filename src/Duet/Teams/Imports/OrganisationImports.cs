@@ -102,7 +102,7 @@ internal sealed class OrganisationImports(
         await WriteAsync(comparison, cancellationToken);
         await transaction!.CommitAsync(cancellationToken);
         await NoteAsync(comparison, report, import, author);
-        return report with { State = ImportState.Applied };
+        return report with { State = ImportState.Applied, Import = import.Id };
     }
 
     private static void Compare(Comparison comparison, OrganisationPlan plan, IReadOnlySet<string> chosen, KnownRepos repos)

@@ -5,7 +5,7 @@ namespace Duet.Teams.Imports.Comparing;
 /// <param name="Subject">What kind of thing.</param>
 /// <param name="Name">Which one.</param>
 /// <param name="Code">What happens to it.</param>
-internal sealed record PlannedChange(ChangeKind Kind, ChangeSubject Subject, string Name, string Code, params IReadOnlyList<object> Args)
+public sealed record PlannedChange(ChangeKind Kind, ChangeSubject Subject, string Name, string Code, params IReadOnlyList<object> Args)
 {
     public required Spot Spot { get; init; }
 
@@ -13,14 +13,14 @@ internal sealed record PlannedChange(ChangeKind Kind, ChangeSubject Subject, str
     public bool MovesPast { get; init; }
 }
 
-internal enum ChangeKind
+public enum ChangeKind
 {
     Added,
     Changed,
     Ended,
 }
 
-internal enum ChangeSubject
+public enum ChangeSubject
 {
     Team,
     Person,

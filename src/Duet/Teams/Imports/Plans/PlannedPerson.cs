@@ -1,7 +1,7 @@
 namespace Duet.Teams.Imports.Plans;
 
 /// <summary>A person a file speaks of.</summary>
-internal sealed record PlannedPerson
+public sealed record PlannedPerson
 {
     public required string Name { get; init; }
 
@@ -23,7 +23,7 @@ internal sealed record PlannedPerson
 /// <summary>What sources call the person.</summary>
 /// <param name="Realm">As facts have it: <c>github</c>, <c>gitlab</c>, <c>jira</c>, <c>mail</c> ...</param>
 /// <param name="Key">Normalised as facts have it.</param>
-internal sealed record PlannedIdentity(string Realm, string Key, Spot Spot)
+public sealed record PlannedIdentity(string Realm, string Key, Spot Spot)
 {
     /// <summary>Not a realm of facts: the key is what a person is called by the file's own system.</summary>
     public const string ExternalRealm = "external";
@@ -33,7 +33,7 @@ internal sealed record PlannedIdentity(string Realm, string Key, Spot Spot)
 }
 
 /// <summary>A person in a team. Without dates it is what holds now.</summary>
-internal sealed record PlannedStay
+public sealed record PlannedStay
 {
     public required TeamRef Team { get; init; }
     public DateTimeOffset? Since { get; init; }
@@ -48,7 +48,7 @@ internal sealed record PlannedStay
 }
 
 /// <summary>What a person does. Without dates it is what holds now.</summary>
-internal sealed record PlannedDiscipline(string Name, DateTimeOffset? Since, DateTimeOffset? Until, Spot Spot)
+public sealed record PlannedDiscipline(string Name, DateTimeOffset? Since, DateTimeOffset? Until, Spot Spot)
 {
     public bool HasDates => Since is not null || Until is not null;
 }

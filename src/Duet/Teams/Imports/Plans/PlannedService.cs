@@ -1,7 +1,7 @@
 namespace Duet.Teams.Imports.Plans;
 
 /// <summary>A service a file speaks of.</summary>
-internal sealed record PlannedService
+public sealed record PlannedService
 {
     public required string Name { get; init; }
     public string? ExternalId { get; init; }
@@ -21,7 +21,7 @@ internal sealed record PlannedService
 /// <param name="Said">As the file writes it.</param>
 /// <param name="Team">The team; null where the file names a person.</param>
 /// <param name="Person">An identity whose person's present team is meant.</param>
-internal sealed record PlannedOwner(string Said, TeamRef? Team, PlannedIdentity? Person = null)
+public sealed record PlannedOwner(string Said, TeamRef? Team, PlannedIdentity? Person = null)
 {
     /// <summary>The team may be added where there is none of that name.</summary>
     public bool MayBeNew { get; init; }
@@ -30,4 +30,4 @@ internal sealed record PlannedOwner(string Said, TeamRef? Team, PlannedIdentity?
 /// <summary>Code of a service.</summary>
 /// <param name="Repo">Owner and name on a forge, or as a source of ours is named.</param>
 /// <param name="Path">A folder without slashes at its ends; empty for the whole repository.</param>
-internal sealed record PlannedCode(string Repo, string Path, Spot Spot);
+public sealed record PlannedCode(string Repo, string Path, Spot Spot);
