@@ -145,7 +145,6 @@ internal static class Server
         services.AddImports();
         services.AddJournal(data, options.Records);
         services.AddScim();
-        services.AddJournal(data);
         services.AddSources(options.Listens);
         services.AddUi();
         services.AddMetricPages();

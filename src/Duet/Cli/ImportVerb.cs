@@ -69,7 +69,7 @@ internal static class ImportVerb
     private static IReadOnlyList<string> Files(string path)
     {
         if (!Directory.Exists(path))
-            return [path];
+            return File.Exists(path) ? [path] : throw new VerbException(ExitCodes.NotFound, $"There is no file {path}.");
         IReadOnlyList<string> found = [.. Directory.EnumerateFiles(path, "*", Below)
             .Where(file => Catalogues.Contains(Path.GetFileName(file), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
         return found.Count > 0 ? found : throw new VerbException(ExitCodes.BadInput, $"There is no {Catalogues[0]} in {path}.", "Name the files themselves.");
@@ -100,6 +100,6 @@ internal static class ImportVerb
         foreach (var proposal in report.GetProperty("proposals").EnumerateArray())
             to.Output.WriteLine($"proposal: --choose {proposal.GetProperty("choose").GetString()}  service {proposal.GetProperty("service").GetString()}, owner {proposal.GetProperty("owner").GetString()}");
         to.Error.WriteLine(
-            $"{(report.GetProperty("applied").GetBoolean() ? "Imported" : "Nothing written; it would be")}: {report.GetProperty("added")} added, {report.GetProperty("changed")} changed, {report.GetProperty("ended")} ended, {report.GetProperty("unchanged")} as they were.");
+            $"{(report.GetProperty("applied").GetBoolean() ? "imported" : "nothing written; it would be")}: {report.GetProperty("added")} added, {report.GetProperty("changed")} changed, {report.GetProperty("ended")} ended, {report.GetProperty("unchanged")} as they were.");
     }
 }
