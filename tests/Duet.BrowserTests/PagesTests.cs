@@ -10,11 +10,7 @@ public sealed class PagesTests(BrowserFixture browsers)
     private static readonly string[] Pages =
     [
         "/", "/delivery", "/metrics", "/metrics/change.lead_time", "/metrics/change.time_to_first_review?weeks=52",
-<<<<<<< HEAD
-        "/explore?metric=build.duration&by=repo", "/sources", "/settings", "/people", "/people/1", "/people/suggestions", "/people/identities", "/people/rules",
-=======
-        "/explore?metric=build.duration&by=repo", "/sources", "/settings", "/teams", "/teams/4", "/products", "/services/1",
->>>>>>> 1bcbeed (Choose a team on metric, delivery and explore pages; tell how teams work in the guide)
+        "/explore?metric=build.duration&by=repo", "/sources", "/settings", "/people", "/people/1", "/people/suggestions", "/people/identities", "/people/rules", "/teams", "/teams/4", "/products", "/services/1",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
