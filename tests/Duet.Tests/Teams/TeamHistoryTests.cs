@@ -81,7 +81,7 @@ public abstract class TeamHistoryTests
         return [.. people.OrderBy(person => person.Mail, StringComparer.Ordinal).Select(person => person.Id)];
     }
 
-    private static Task FactsAsync(RunningServer server) => server.Get<IFactStore>().WriteAsync(
+    private static Task<BatchOutcome> FactsAsync(RunningServer server) => server.Get<IFactStore>().WriteAsync(
         new FactBatch("history", "test").Append(
             (from person in Enumerable.Range(0, 2 * PeopleOfATeam)
              from month in new[] { 4, 5, 6 }
