@@ -55,7 +55,7 @@ internal static class Server
     {
         var records = RecordsStore.At(data.RecordsFile, options.Records);
         // Both stores open while the rest is put together: half of the time to the first page is theirs.
-        var opening = DuckDbFactStore.OpenAsync(data.FactsFile, new FactStoreOptions { Clock = options.Time }, cancellationToken);
+        var opening = DuckDbFactStore.OpenAsync(data.FactsFile, new FactStoreOptions { Clock = options.Time, MemoryLimitMegabytes = options.FactsMegabytes }, cancellationToken);
         var migrating = Task.Run(() => records.MigrateAsync(cancellationToken), cancellationToken);
         DuckDbFactStore? facts = null;
 

@@ -8,6 +8,8 @@ internal sealed record ServerOptions
 {
     public const string DefaultUrl = "http://127.0.0.1:5213";
     public const string DefaultDataFolder = "./duet-data";
+    public const int DefaultFactsMegabytes = 256;
+    public const int LeastFactsMegabytes = 64;
 
     public required string DataFolder { get; init; }
 
@@ -16,6 +18,9 @@ internal sealed record ServerOptions
 
     /// <summary>A PostgreSQL connection string for the records; null keeps them in the data directory.</summary>
     public string? Records { get; init; }
+
+    /// <summary>What the fact store may hold in memory before it spills to disk. Small ones are hardly slower: it is not a cache of the file.</summary>
+    public int FactsMegabytes { get; init; } = DefaultFactsMegabytes;
 
     /// <summary>Git repositories to read from the start, by path or address.</summary>
     public IReadOnlyList<string> GitLocations { get; init; } = [];

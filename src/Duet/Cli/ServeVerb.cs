@@ -30,7 +30,18 @@ internal static class ServeVerb
             Description = "Reverse proxy whose X-Forwarded headers are believed: an address or a network such as 10.0.0.0/8",
             HelpName = "ADDRESS",
         };
-        var verb = new Command("serve", "Start the web server") { git, data, urls, records, proxies };
+        var memory = new Option<int>("--facts-memory")
+        {
+            Description = "Megabytes that the fact store may hold in memory before it spills to disk",
+            HelpName = "MB",
+            DefaultValueFactory = _ => ServerOptions.DefaultFactsMegabytes,
+        };
+        memory.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() < ServerOptions.LeastFactsMegabytes)
+                given.AddError($"--facts-memory takes at least {ServerOptions.LeastFactsMegabytes}.");
+        });
+        var verb = new Command("serve", "Start the web server") { git, data, urls, records, proxies, memory };
         verb.SetAction(async (result, cancellationToken) =>
         {
             var options = new ServerOptions
@@ -40,6 +51,7 @@ internal static class ServeVerb
                 Records = result.GetValue(records),
                 GitLocations = result.GetValue(git) ?? [],
                 IdentityProvider = IdentityProvider(),
+                FactsMegabytes = result.GetValue(memory),
                 Proxies = [.. (result.GetValue(proxies) ?? []).Select(Network)],
             };
             await RunAsync(options, result.InvocationConfiguration.Output, cancellationToken);
