@@ -7,9 +7,21 @@ internal static class ShortForms
 {
     private static readonly FrozenDictionary<string, string> Long = new Dictionary<string, string>
     {
-        ["andy"] = "andrew", ["bill"] = "william", ["bob"] = "robert", ["dave"] = "david", ["jim"] = "james", ["joe"] = "joseph", ["kate"] = "katherine",
-        ["liz"] = "elizabeth", ["mike"] = "michael", ["nick"] = "nicholas", ["rick"] = "richard", ["sascha"] = "alexander", ["sasha"] = "alexander",
-        ["tom"] = "thomas", ["tony"] = "anthony",
+        ["andy"] = "andrew",
+        ["bill"] = "william",
+        ["bob"] = "robert",
+        ["dave"] = "david",
+        ["jim"] = "james",
+        ["joe"] = "joseph",
+        ["kate"] = "katherine",
+        ["liz"] = "elizabeth",
+        ["mike"] = "michael",
+        ["nick"] = "nicholas",
+        ["rick"] = "richard",
+        ["sascha"] = "alexander",
+        ["sasha"] = "alexander",
+        ["tom"] = "thomas",
+        ["tony"] = "anthony",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static string LongOf(string given) => Long.GetValueOrDefault(given, given);

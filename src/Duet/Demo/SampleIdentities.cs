@@ -15,7 +15,14 @@ internal static class SampleIdentities
         var before = new SampleClock(time.GetUtcNow(), SampleOrganisation.Weeks).Start.AddDays(-400);
         var commits = Of(organisation).Select((actor, index) => new CommitFact
         {
-            Repo = "archive", Sha = $"{index:x40}", Subject = "Import", Author = actor, AuthorKind = actor.Kind, AuthoredAt = before, CommittedAt = before, IsMerge = false,
+            Repo = "archive",
+            Sha = $"{index:x40}",
+            Subject = "Import",
+            Author = actor,
+            AuthorKind = actor.Kind,
+            AuthoredAt = before,
+            CommittedAt = before,
+            IsMerge = false,
         }).ToList();
         await store.WriteAsync(new FactBatch(Source, Source).Append(commits).Clear<CommitFact>(), cancellationToken);
     }

@@ -23,7 +23,10 @@ internal sealed class SamplePeople(SampleOrganisation organisation, IDbContextFa
 
         db.AddRange(coders.Select(coder => new Membership
         {
-            PersonId = coder.Person.Id, TeamId = teams[coder.team.Name], IsPrimary = true, IsLead = coder.place == 0,
+            PersonId = coder.Person.Id,
+            TeamId = teams[coder.team.Name],
+            IsPrimary = true,
+            IsLead = coder.place == 0,
         }));
         db.AddRange(coders.Select(coder => Discipline(coder.Person, coder.place switch { 5 => "Design", 6 => "Quality", _ => "Engineering" })));
         // One product manager to a team; the others serve all of them.
@@ -35,7 +38,13 @@ internal sealed class SamplePeople(SampleOrganisation organisation, IDbContextFa
         Leave(db, others[^1], teams[organisation.Teams[^1].Name], clock.Start.AddDays(7 * (SampleOrganisation.Weeks - WeeksSinceLeaving)));
         db.AddRange(coders.Where((_, index) => index % 3 == 0).Select(coder => new IdentityLink
         {
-            Realm = "github", Key = Login(coder.Person.Name), Name = coder.Person.Name, PersonId = coder.Person.Id, Method = LinkMethod.Import, Confidence = 1, LinkedAt = clock.Start,
+            Realm = "github",
+            Key = Login(coder.Person.Name),
+            Name = coder.Person.Name,
+            PersonId = coder.Person.Id,
+            Method = LinkMethod.Import,
+            Confidence = 1,
+            LinkedAt = clock.Start,
         }));
         await db.SaveChangesAsync(cancellationToken);
     }

@@ -115,7 +115,11 @@ public sealed class TeamsTests
         });
         RunFact Run(string id, string repo, int hour) => new()
         {
-            Repo = repo, Id = id, Pipeline = "ci", StartedAt = Monday.AddHours(hour), Outcome = Outcome.Success,
+            Repo = repo,
+            Id = id,
+            Pipeline = "ci",
+            StartedAt = Monday.AddHours(hour),
+            Outcome = Outcome.Success,
         };
         await bench.PutAsync(Run("1", "app", 1), Run("2", "app", 2), Run("3", "web", 1));
         await bench.PutAsync(new DeploymentFact { Id = "d", Service = "cart", Repo = "web", Environment = "production", StartedAt = Monday.AddHours(3), Outcome = Outcome.Success });

@@ -84,7 +84,13 @@ internal sealed class IdentityLinks(IdentityHistory history, TimeProvider time)
 
     public static IdentityLink Link(IdentityKey identity, string name, int person, LinkMethod method, double confidence, DateTimeOffset at) => new()
     {
-        Realm = identity.Realm, Key = identity.Key, Name = Cut(name), PersonId = person, Method = method, Confidence = confidence, LinkedAt = at,
+        Realm = identity.Realm,
+        Key = identity.Key,
+        Name = Cut(name),
+        PersonId = person,
+        Method = method,
+        Confidence = confidence,
+        LinkedAt = at,
     };
 
     private async Task<Person> AddPersonAsync(

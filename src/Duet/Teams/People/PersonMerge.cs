@@ -59,7 +59,10 @@ internal static class PersonMerge
         foreach (var same in rows.GroupBy(row => row.IsPrimary ? (int?)null : row.TeamId))
             Join(db, [.. same], keeper.Id, row => row.PersonId, row => (row.TeamId, row.IsLead), place => new Membership
             {
-                PersonId = keeper.Id, TeamId = place.TeamId, IsLead = place.IsLead, IsPrimary = same.Key is null,
+                PersonId = keeper.Id,
+                TeamId = place.TeamId,
+                IsLead = place.IsLead,
+                IsPrimary = same.Key is null,
             }, (row, person) => row.PersonId = person);
     }
 

@@ -288,8 +288,13 @@ public sealed class BadInputTests
         await using var bench = await DoorBench.StartAsync();
         var message = new Dictionary<string, object>
         {
-            ["id"] = "a", ["service"] = text, ["environment"] = "production", ["outcome"] = "success",
-            ["started_at"] = "2026-11-02T09:00:00Z", ["finished_at"] = "2026-11-02T09:00:00Z", [text] = text,
+            ["id"] = "a",
+            ["service"] = text,
+            ["environment"] = "production",
+            ["outcome"] = "success",
+            ["started_at"] = "2026-11-02T09:00:00Z",
+            ["finished_at"] = "2026-11-02T09:00:00Z",
+            [text] = text,
         };
 
         var reply = await bench.SendAsync(Door, JsonSerializer.SerializeToUtf8Bytes(message));

@@ -207,8 +207,14 @@ public abstract class IdentityLinksTests : IAsyncLifetime
         await using var db = Organisation.Records.CreateDbContext();
         var account = new Account
         {
-            Id = Guid.CreateVersion7(), Mail = $"{Guid.NewGuid():N}@corp.example", Name = "X", PasswordHash = null, Role = Role.Member,
-            SecurityStamp = "s", CreatedAt = Organisation.Time.GetUtcNow(), PersonId = person,
+            Id = Guid.CreateVersion7(),
+            Mail = $"{Guid.NewGuid():N}@corp.example",
+            Name = "X",
+            PasswordHash = null,
+            Role = Role.Member,
+            SecurityStamp = "s",
+            CreatedAt = Organisation.Time.GetUtcNow(),
+            PersonId = person,
         };
         db.Add(account);
         await db.SaveChangesAsync(Stop);

@@ -145,8 +145,14 @@ public sealed class OwnDataTests : IAsyncLifetime
             await db.Set<Account>().Where(account => account.PersonId == person).ExecuteUpdateAsync(set => set.SetProperty(account => account.PersonId, (int?)null), Stop);
             db.Add(new Account
             {
-                Id = Guid.CreateVersion7(), Mail = mail, Name = "Reader", Role = role, SecurityStamp = "s", PersonId = person,
-                PasswordHash = server.Get<IPasswordHasher<Account>>().HashPassword(null!, RunningServer.OwnerPassword), CreatedAt = DateTimeOffset.UnixEpoch,
+                Id = Guid.CreateVersion7(),
+                Mail = mail,
+                Name = "Reader",
+                Role = role,
+                SecurityStamp = "s",
+                PersonId = person,
+                PasswordHash = server.Get<IPasswordHasher<Account>>().HashPassword(null!, RunningServer.OwnerPassword),
+                CreatedAt = DateTimeOffset.UnixEpoch,
             });
             await db.SaveChangesAsync(Stop);
         }

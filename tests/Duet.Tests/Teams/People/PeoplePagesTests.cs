@@ -149,8 +149,13 @@ public sealed class PeoplePagesTests : IAsyncLifetime
         {
             db.Add(new Account
             {
-                Id = Guid.CreateVersion7(), Mail = "reader@corp.example", Name = "Reader", Role = role, SecurityStamp = "s",
-                PasswordHash = server.Get<IPasswordHasher<Account>>().HashPassword(null!, RunningServer.OwnerPassword), CreatedAt = DateTimeOffset.UnixEpoch,
+                Id = Guid.CreateVersion7(),
+                Mail = "reader@corp.example",
+                Name = "Reader",
+                Role = role,
+                SecurityStamp = "s",
+                PasswordHash = server.Get<IPasswordHasher<Account>>().HashPassword(null!, RunningServer.OwnerPassword),
+                CreatedAt = DateTimeOffset.UnixEpoch,
             });
             await db.SaveChangesAsync(Stop);
         }
