@@ -21,6 +21,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
     ["journal"] = JournalBenchmark.RunAsync,
     ["doors"] = DoorsBenchmark.RunAsync,
     ["pages"] = PagesBenchmark.RunAsync,
+    ["organisation"] = OrganisationBenchmark.RunAsync,
 };
 
 if (args is [var name, .. var rest] && benchmarks.TryGetValue(name, out var run))

@@ -8,7 +8,7 @@ internal sealed record ServerOptions
 {
     public const string DefaultUrl = "http://127.0.0.1:5213";
     public const string DefaultDataFolder = "./duet-data";
-    public const int DefaultFactsMegabytes = 256;
+    public const int DefaultFactsMegabytes = 128;
     public const int LeastFactsMegabytes = 64;
 
     public required string DataFolder { get; init; }

@@ -51,8 +51,53 @@ internal sealed class RawSender : IDisposable
         return (int.Parse(text[9..12], CultureInfo.InvariantCulture), text.IndexOf("Retry-After"u8) >= 0);
     }
 
+    /// <summary>
+    /// Sends many messages without waiting between them, as clients do that do not care how the server is; counts the answers by
+    /// their status, and the refusals that did not say when to come again.
+    /// </summary>
+    public async ValueTask<Answers> SendManyAsync(IReadOnlyList<byte[]> bodies)
+    {
+        var at = 0;
+        foreach (var body in bodies)
+        {
+            if (request.Length < at + head.Length + 20 + body.Length)
+                Array.Resize(ref request, 2 * (at + head.Length + 20 + body.Length));
+            head.CopyTo(request, at);
+            at += head.Length;
+            body.Length.TryFormat(request.AsSpan(at), out var digits, provider: CultureInfo.InvariantCulture);
+            at += digits;
+            "\r\n\r\n"u8.CopyTo(request.AsSpan(at));
+            body.CopyTo(request.AsMemory(at + 4));
+            at += 4 + body.Length;
+        }
+        await socket.SendAsync(request.AsMemory(0, at));
+
+        var answers = new Answers();
+        var filled = 0;
+        for (var waiting = bodies.Count; waiting > 0;)
+        {
+            var read = await socket.ReceiveAsync(answer.AsMemory(filled));
+            if (read == 0)
+                throw new IOException("The server closed the connection.");
+            filled += read;
+            var taken = 0;
+            while (waiting > 0 && answer.AsSpan(taken, filled - taken).IndexOf(End) is >= 0 and var end)
+            {
+                var text = answer.AsSpan(taken, end);
+                answers = answers.With(int.Parse(text[9..12], CultureInfo.InvariantCulture), text.IndexOf("Retry-After"u8) >= 0);
+                taken += end + End.Length;
+                waiting--;
+            }
+            answer.AsSpan(taken, filled - taken).CopyTo(answer);
+            filled -= taken;
+        }
+        return answers;
+    }
+
     public void Dispose() => socket.Dispose();
 
     // Answers are chunked, and short.
-    private static bool IsWhole(ReadOnlySpan<byte> text) => text.EndsWith("0\r\n\r\n"u8);
+    private static bool IsWhole(ReadOnlySpan<byte> text) => text.EndsWith(End);
+
+    private static ReadOnlySpan<byte> End => "\r\n0\r\n\r\n"u8;
 }

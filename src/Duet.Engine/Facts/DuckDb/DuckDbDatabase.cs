@@ -10,7 +10,7 @@ internal sealed class DuckDbDatabase : IDisposable
     private static readonly HashSet<string> OpenHere = new(StringComparer.Ordinal);
 
     // Every checkpoint writes the last, unfilled row group of each table anew: seldom is cheaper, at the price of a longer log to read back after a crash.
-    private const string CheckpointAt = "64MB";
+    private const string CheckpointAt = "24MB";
 
     private readonly string? path;
     private readonly string connectionString;
@@ -85,6 +85,6 @@ internal sealed class DuckDbDatabase : IDisposable
             AutoloadKnownExtensions = false,
         };
         if (path is not null) builder.TempDirectory = SpillFolder(path);
-        return builder.ConnectionString;
+        return builder.ConnectionString + ";allocator_flush_threshold=16MB;allocator_bulk_deallocation_flush_threshold=32MB;allocator_background_threads=true";
     }
 }
