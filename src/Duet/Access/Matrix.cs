@@ -36,6 +36,15 @@ internal sealed class Matrix(IEnumerable<MatrixRow> rows)
         new(Permission.DefinitionsWrite, [Yes,    Yes,    Yes,    Yes,    No,       No,       No],     Scopes.DefinitionsWrite, Guests: false),
         new(Permission.OwnDataRead,      [Self,   Self,   Self,   Self,   Self,     Self,     No],     null, Guests: false),
         new(Permission.AuditRead,        [Yes,    Yes,    No,     No,     No,       No,       No],     Scopes.AuditRead, Guests: false),
+        new(Permission.SurveyManage,     [Yes,    Yes,    Yes,    Yes,    No,       No,       No],     null, Guests: false),
+        new(Permission.SurveyResults,    [Yes,    Yes,    Yes,    Yes,    OwnTeams, OwnTeams, No],     Scopes.SurveysRead, Guests: true),
+        new(Permission.VoiceSubmit,      [Yes,    Yes,    Yes,    Yes,    Yes,      Yes,      Yes],    Scopes.FeedbackWrite, Guests: false),
+        new(Permission.VoiceRead,        [Yes,    Yes,    Yes,    Yes,    OwnTeams, No,       No],     Scopes.FeedbackRead, Guests: true),
+        new(Permission.VoiceTriage,      [Yes,    Yes,    Yes,    Yes,    No,       No,       No],     null, Guests: false),
+        new(Permission.VoiceContact,     [Yes,    Yes,    Yes,    No,     No,       No,       No],     null, Guests: false),
+        new(Permission.FrictionReport,   [Yes,    Yes,    Yes,    Yes,    Yes,      Yes,      Yes],    Scopes.FrictionWrite, Guests: false),
+        new(Permission.InitiativeRead,   [Yes,    Yes,    Yes,    Yes,    Yes,      Yes,      Yes],    Scopes.CatalogRead, Guests: true),
+        new(Permission.InitiativeWrite,  [Yes,    Yes,    Yes,    Yes,    OwnTeams, No,       No],     Scopes.RoadmapWrite, Guests: false),
     ]);
 
     public IReadOnlyCollection<MatrixRow> Rows => rows.Values;

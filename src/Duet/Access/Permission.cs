@@ -52,4 +52,27 @@ internal enum Permission
     /// <summary>A person's own work and data, seen by nobody else.</summary>
     OwnDataRead,
     AuditRead,
+
+    /// <summary>Surveys: plan, open, close and follow up.</summary>
+    SurveyManage,
+
+    /// <summary>What was released of surveys; nobody sees answers.</summary>
+    SurveyResults,
+    VoiceSubmit,
+
+    /// <summary>Voices without who asked; leads those of their own teams and about what these own.</summary>
+    VoiceRead,
+
+    /// <summary>Voices: sort, merge, link, answer and end.</summary>
+    VoiceTriage,
+
+    /// <summary>Who asked, and how to reach them.</summary>
+    VoiceContact,
+
+    /// <summary>Reporting friction from a tool.</summary>
+    FrictionReport,
+
+    /// <summary>Initiatives, features and tools, to look at.</summary>
+    InitiativeRead,
+    InitiativeWrite,
 }

@@ -10,6 +10,11 @@ internal static class Scopes
     public const string CatalogWrite = "catalog:write";
     public const string EventsWrite = "events:write";
     public const string ConnectorsRead = "connectors:read";
+    public const string SurveysRead = "surveys:read";
+    public const string FeedbackRead = "feedback:read";
+    public const string FeedbackWrite = "feedback:write";
+    public const string FrictionWrite = "friction:write";
+    public const string RoadmapWrite = "roadmap:write";
     public const string AuditRead = "audit:read";
     public const string Scim = "scim";
 
@@ -17,7 +22,10 @@ internal static class Scopes
     public static IReadOnlyList<string> Default { get; } = [MetricsRead];
 
     public static IReadOnlyList<string> All { get; } =
-        [MetricsRead, DefinitionsRead, DefinitionsWrite, CatalogRead, CatalogWrite, EventsWrite, ConnectorsRead, AuditRead, Scim];
+    [
+        MetricsRead, DefinitionsRead, DefinitionsWrite, CatalogRead, CatalogWrite, EventsWrite, ConnectorsRead, SurveysRead, FeedbackRead,
+        FeedbackWrite, FrictionWrite, RoadmapWrite, AuditRead, Scim,
+    ];
 
     /// <summary>True where a key with these scopes opens what asks for that one.</summary>
     public static bool Opens(IEnumerable<string> held, string asked) =>
