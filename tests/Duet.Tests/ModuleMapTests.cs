@@ -16,13 +16,21 @@ public sealed partial class ModuleMapTests
         ["Access"] = ["Platform"],
         ["Teams"] = ["Platform", "Access", "Metrics"],
         ["Settings"] = ["Platform", "Access"],
+        ["Initiatives"] = ["Platform", "Access", "Teams", "Metrics"],
+        ["Feedback"] = ["Platform", "Access", "Teams", "Metrics", "Sources", "Initiatives"],
+        ["Surveys"] = ["Platform", "Access", "Teams", "Metrics", "Feedback", "Initiatives"],
+        ["Loop"] = ["Platform", "Access", "Teams", "Metrics", "Feedback", "Initiatives", "Surveys"],
         ["Delivery"] = ["Platform", "Access", "Metrics"],
         ["Explore"] = ["Platform", "Access", "Metrics"],
         ["Overview"] = ["Platform", "Access", "Metrics"],
         ["Report"] = ["Platform", "Access", "Metrics", "Sources"],
-        ["Demo"] = ["Platform", "Access", "Teams"],
+        ["Demo"] = ["Platform", "Access", "Teams", "Feedback", "Initiatives", "Surveys", "Loop"],
         // The command line puts the program together; nothing uses it.
-        ["Cli"] = ["Platform", "Sources", "Metrics", "Access", "Settings", "Teams", "Delivery", "Explore", "Overview", "Report", "Demo"],
+        ["Cli"] =
+        [
+            "Platform", "Sources", "Metrics", "Access", "Settings", "Teams", "Delivery", "Explore", "Overview", "Report", "Demo",
+            "Initiatives", "Feedback", "Surveys", "Loop",
+        ],
     };
 
     [Fact]

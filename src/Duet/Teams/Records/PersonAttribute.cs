@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Duet.Teams.Records;
+
+/// <summary>What else is known of a person: <c>site</c>, <c>level</c>, <c>hired_on</c> ...</summary>
+internal sealed class PersonAttribute
+{
+    public const int LongestName = 40;
+    public const int LongestValue = 100;
+
+    public required int PersonId { get; init; }
+    public required string Name { get; init; }
+    public required string Value { get; set; }
+}
+
+internal sealed class PersonAttributeTable : IEntityTypeConfiguration<PersonAttribute>
+{
+    public void Configure(EntityTypeBuilder<PersonAttribute> builder)
+    {
+        builder.ToTable("person_attributes").HasKey(attribute => new { attribute.PersonId, attribute.Name });
+        builder.Property(attribute => attribute.Name).HasMaxLength(PersonAttribute.LongestName);
+        builder.Property(attribute => attribute.Value).HasMaxLength(PersonAttribute.LongestValue);
+        builder.HasOne<Person>().WithMany().HasForeignKey(attribute => attribute.PersonId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
