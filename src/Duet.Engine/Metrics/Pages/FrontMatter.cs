@@ -40,6 +40,9 @@ internal sealed class FrontMatter
 
     public bool Has(string field) => fields.ContainsKey(field);
 
+    /// <summary>The field as YAML; null where it is missing.</summary>
+    public YamlNode? Node(string field) => fields.GetValueOrDefault(field);
+
     /// <summary>The field's text; null where it is missing, or, with a note, where it is no text.</summary>
     public PageText? Text(string field) => fields.TryGetValue(field, out var node) ? TextOf(node, field) : null;
 
