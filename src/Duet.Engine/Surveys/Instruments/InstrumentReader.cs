@@ -10,7 +10,7 @@ namespace Duet.Engine.Surveys.Instruments;
 internal sealed partial class InstrumentReader(FrontMatter matter, PageNotes notes)
 {
     private static readonly string[] Required = ["key", "name", "about", "version", "attribution", "items", "sources"];
-    private static readonly string[] Optional = ["language", "scoring", "answers", "translations"];
+    private static readonly string[] Optional = ["language", "scoring", "answers", "outcome", "translations"];
     private static readonly string[] Scorings = ["sus", "umux_lite", "tlx", "mean"];
 
     private readonly Dictionary<string, IReadOnlyList<string>> lists = new(StringComparer.Ordinal);
@@ -33,6 +33,7 @@ internal sealed partial class InstrumentReader(FrontMatter matter, PageNotes not
         var instrument = new Instrument(Key(), Version(), Line("name"), Line("about"), items, Scoring(items), Line("attribution"), [])
         {
             Language = matter.Text("language")?.Value ?? "en",
+            Outcome = Outcome(items),
             Text = matter.Body,
             Origin = origin,
         };
@@ -81,6 +82,15 @@ internal sealed partial class InstrumentReader(FrontMatter matter, PageNotes not
         };
         if (problem is not null)
             notes.Error(text.Line, text.Column, problem);
+        return text.Value;
+    }
+
+    private string? Outcome(IReadOnlyList<InstrumentItem> items)
+    {
+        if (matter.Text("outcome") is not { } text)
+            return null;
+        if (!items.Any(item => item.Key == text.Value && item.Kind is (ItemKind.Scale or ItemKind.ZeroToTen or ItemKind.Percent)))
+            notes.Error(text.Line, text.Column, $"there is no item '{text.Value}' with a scale{Nearest.Hint(text.Value, items.Select(item => item.Key))}");
         return text.Value;
     }
 

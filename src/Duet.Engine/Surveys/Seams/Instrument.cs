@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Duet.Engine.Metrics;
 using Duet.Engine.Surveys.Instruments;
 
@@ -16,6 +17,7 @@ public enum ItemKind
     Percent,
 
     /// <summary>One of its answers without order; the value is its place from 1.</summary>
+    [SuppressMessage("Naming", "CA1720", Justification = "One choice of several: what surveys call it.")]
     Single,
 
     /// <summary>Any of its answers: kept as <c>key.1</c>, <c>key.2</c> ..., each 1 or 0.</summary>
@@ -97,6 +99,9 @@ public sealed record Instrument(
 
     /// <summary>The form's own words: send, dont_know, quote, anonymous, confidential.</summary>
     public IReadOnlyDictionary<string, string> Words { get; init; } = FormWords.English;
+
+    /// <summary>The item that others are held against in a joint wave; null where there is none.</summary>
+    public string? Outcome { get; init; }
 
     /// <summary>The page's text in Markdown.</summary>
     public string Text { get; init; } = "";
