@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using Ganss.Xss;
-using Markdig;
+using Duet.Platform.Ui;
 using Microsoft.AspNetCore.Components;
 
 namespace Duet.Metrics;
@@ -9,8 +8,6 @@ namespace Duet.Metrics;
 internal sealed class MetricMarkdown
 {
     private const string ExampleHead = "\n## Example";
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().DisableHtml().Build();
-    private static readonly HtmlSanitizer Sanitizer = Harmless();
     private readonly ConcurrentDictionary<string, MarkupString> rendered = new();
 
     /// <summary>The explanation, and the worked example apart from it; empty where the page has none.</summary>
@@ -23,17 +20,5 @@ internal sealed class MetricMarkdown
         return (Html(text[..at]), lineEnd < 0 ? default : Html(text[lineEnd..]));
     }
 
-    private MarkupString Html(string markdown) =>
-        rendered.GetOrAdd(markdown, text => (MarkupString)Sanitizer.Sanitize(Markdown.ToHtml(text, Pipeline)));
-
-    private static HtmlSanitizer Harmless()
-    {
-        var sanitizer = new HtmlSanitizer();
-        foreach (var tag in new[] { "img", "form", "input", "button", "style", "iframe", "video", "audio" })
-            sanitizer.AllowedTags.Remove(tag);
-        sanitizer.AllowedAttributes.Remove("style");
-        sanitizer.AllowedAttributes.Remove("class");
-        sanitizer.AllowedAttributes.Remove("id");
-        return sanitizer;
-    }
+    private MarkupString Html(string markdown) => rendered.GetOrAdd(markdown, SafeMarkdown.Html);
 }

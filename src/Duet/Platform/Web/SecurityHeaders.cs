@@ -28,7 +28,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(ApiReference.Page) ? ReferencePolicy : Policy;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
+        // The pages that know nobody tell nobody where somebody came from either.
+        headers["Referrer-Policy"] = CookielessPaths.Has(context.Request.Path) ? "no-referrer" : "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
         // Not for this machine: it would bind every other program on its other ports.

@@ -47,6 +47,7 @@ internal static class WebShell
     {
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<CookielessPaths>();
         app.UseResponseCompression();
         app.UseErrorPages();
         app.UseRouting();
