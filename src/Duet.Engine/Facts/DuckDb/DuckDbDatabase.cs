@@ -12,6 +12,9 @@ internal sealed class DuckDbDatabase : IDisposable
     // Every checkpoint writes the last, unfilled row group of each table anew: seldom is cheaper, at the price of a longer log to read back after a crash.
     private const string CheckpointAt = "24MB";
 
+    // What was freed goes back to the system soon: a server that was flooded once would otherwise stay as large as it was then.
+    private const string GiveBack = ";allocator_flush_threshold=16MB;allocator_bulk_deallocation_flush_threshold=32MB;allocator_background_threads=true";
+
     private readonly string? path;
     private readonly string connectionString;
 
@@ -85,6 +88,6 @@ internal sealed class DuckDbDatabase : IDisposable
             AutoloadKnownExtensions = false,
         };
         if (path is not null) builder.TempDirectory = SpillFolder(path);
-        return builder.ConnectionString + ";allocator_flush_threshold=16MB;allocator_bulk_deallocation_flush_threshold=32MB;allocator_background_threads=true";
+        return builder.ConnectionString + GiveBack;
     }
 }
