@@ -75,7 +75,7 @@ internal sealed class DoorBench : IAsyncDisposable
             var rows = await Server.Get<IFactStore>().ReadAsync(new FactSql(sql), read, Stop);
             if (rows.Count >= count)
                 return rows;
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"There are only {rows.Count} rows.");
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"There are only {rows.Count} rows.");
             await Task.Delay(20, Stop);
         }
     }
@@ -93,7 +93,7 @@ internal sealed class DoorBench : IAsyncDisposable
             var balances = await BalancesAsync();
             if (balances.All(balance => balance is { Holds: true, InFlight: 0, Pending: 0 }))
                 return;
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"Not at rest, or out of balance: {string.Join("; ", balances)}");
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"Not at rest, or out of balance: {string.Join("; ", balances)}");
             await Task.Delay(20, Stop);
         }
     }
