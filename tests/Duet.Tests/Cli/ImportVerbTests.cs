@@ -83,7 +83,7 @@ public sealed class ImportVerbTests : IDisposable
                 killed++;
             }
             await process.WaitForExitAsync(Stop);
-            patience += TimeSpan.FromMilliseconds(400);
+            patience *= 1.4;
             Assert.Equal(await CountAsync<OrganisationImport>() == 0 ? 0 : people, await CountAsync<Person>());
             Assert.Equal(await CountAsync<Person>(), await CountAsync<Membership>());
         }

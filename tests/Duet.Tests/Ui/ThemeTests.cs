@@ -5,6 +5,8 @@ namespace Duet.Tests.Ui;
 public sealed class ThemeTests
 {
     [Theory]
+    [InlineData("/é", "/")]
+    [InlineData("/a\r\nX: y", "/")]
     [InlineData("/metrics?q=lead", "/metrics?q=lead")]
     [InlineData("//elsewhere.example/", "/")]
     [InlineData("/\\elsewhere.example", "/")]

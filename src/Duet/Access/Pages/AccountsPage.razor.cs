@@ -1,5 +1,6 @@
-using System.Globalization;
+using Duet.Platform.Web;
 using Microsoft.AspNetCore.Components;
+using System.Globalization;
 
 namespace Duet.Access.Pages;
 
@@ -31,8 +32,10 @@ public sealed partial class AccountsPage
     private HttpContext Context { get; set; } = null!;
 
     /// <summary>The person of the directory whom the form invites.</summary>
-    [SupplyParameterFromQuery]
-    private int? Person { get; set; }
+    [SupplyParameterFromQuery(Name = "person")]
+    private string? PersonText { get; set; }
+
+    private int? Person => QueryNumber.Int(PersonText);
 
     [SupplyParameterFromForm(FormName = "invite")]
     private Entered? Input { get; set; }

@@ -1,5 +1,6 @@
-using System.Globalization;
+using Duet.Platform.Web;
 using Microsoft.AspNetCore.Components;
+using System.Globalization;
 
 namespace Duet.Access.Pages;
 
@@ -21,8 +22,10 @@ public sealed partial class AuditPage
     [SupplyParameterFromQuery]
     private string? Actor { get; set; }
 
-    [SupplyParameterFromQuery]
-    private long? Before { get; set; }
+    [SupplyParameterFromQuery(Name = "before")]
+    private string? BeforeText { get; set; }
+
+    private long? Before => QueryNumber.Long(BeforeText);
 
     private string Older => "/settings/audit" + QueryString.Create(
         new Dictionary<string, string?>

@@ -32,8 +32,9 @@ internal static class Theme
                 IsEssential = true,
             });
         var back = form["back"].ToString();
-        // A path of ours only: "//elsewhere" and "/\elsewhere" would leave the site.
-        var local = back.StartsWith('/') && !back.StartsWith("//", StringComparison.Ordinal) && !back.StartsWith("/\\", StringComparison.Ordinal);
+        // A path of ours only: "//elsewhere" and "/\elsewhere" would leave the site. A browser sends an address escaped; others no header could hold.
+        var local = back.StartsWith('/') && !back.StartsWith("//", StringComparison.Ordinal) && !back.StartsWith("/\\", StringComparison.Ordinal)
+            && back.All(letter => letter is > ' ' and <= '~');
         return Results.LocalRedirect(local ? back : "/");
     }
 }

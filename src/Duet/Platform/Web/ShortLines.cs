@@ -18,8 +18,14 @@ internal sealed class ShortLines(TimeProvider time) : ConsoleFormatter(Formatter
             _ => "",
         };
         var at = time.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-        textWriter.WriteLine($"{at} {level}{logEntry.Formatter(logEntry.State, logEntry.Exception)}");
+        textWriter.WriteLine($"{at} {level}{OneLine(logEntry.Formatter(logEntry.State, logEntry.Exception))}");
         if (logEntry.Exception is { } failure)
-            textWriter.WriteLine(failure.ToString());
+            textWriter.WriteLine(Indented(failure.ToString()));
     }
+
+    // What comes from outside may hold line breaks: it must not look like a line of the log of its own.
+    private static string OneLine(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
+
+    private static string Indented(string trace) =>
+        string.Join(Environment.NewLine, trace.Split('\n').Select(line => "  " + OneLine(line.TrimEnd('\r'))));
 }

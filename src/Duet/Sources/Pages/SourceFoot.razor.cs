@@ -23,7 +23,7 @@ public sealed partial class SourceFoot
     private LocalizedString Counted => sources.Count switch
     {
         0 => Text["FootNone"],
-        1 => Text["FootOne"],
+        1 => Text["FootOne", 1],
         var count => Text["FootCount", count],
     };
 

@@ -1,5 +1,6 @@
 using Duet.Access;
 using Duet.Platform.Ui;
+using Duet.Platform.Web;
 using Duet.Teams.Projection;
 using Duet.Teams.Records;
 using Microsoft.AspNetCore.Components;
@@ -55,8 +56,10 @@ public sealed partial class ServicePage
     private HttpContext Context { get; set; } = null!;
 
     /// <summary>The period of ownership whose forms are open.</summary>
-    [SupplyParameterFromQuery]
-    private int? Owner { get; set; }
+    [SupplyParameterFromQuery(Name = "owner")]
+    private string? OwnerText { get; set; }
+
+    private int? Owner => QueryNumber.Int(OwnerText);
 
     /// <summary>The repository that is looked at before it is mapped.</summary>
     [SupplyParameterFromQuery]

@@ -1,7 +1,8 @@
-using System.Globalization;
 using Duet.Access;
+using Duet.Platform.Web;
 using Duet.Teams.Records;
 using Microsoft.AspNetCore.Components;
+using System.Globalization;
 
 namespace Duet.Teams.Pages;
 
@@ -39,8 +40,10 @@ public sealed partial class TeamPage
     private HttpContext Context { get; set; } = null!;
 
     /// <summary>The membership whose forms are open.</summary>
-    [SupplyParameterFromQuery]
-    private int? Member { get; set; }
+    [SupplyParameterFromQuery(Name = "member")]
+    private string? MemberText { get; set; }
+
+    private int? Member => QueryNumber.Int(MemberText);
 
     private Team Team => picture!.Team;
 

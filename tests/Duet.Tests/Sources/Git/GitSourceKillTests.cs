@@ -4,7 +4,7 @@ namespace Duet.Tests.Sources.Git;
 
 public sealed class GitSourceKillTests
 {
-    private const int Kills = 10;
+    private const int Kills = 5;
 
     [Fact]
     [Trait("speed", "slow")]

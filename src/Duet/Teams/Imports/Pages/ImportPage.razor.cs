@@ -1,11 +1,12 @@
-using System.Text;
 using Duet.Access;
 using Duet.Engine.Metrics;
 using Duet.Platform.Records;
+using Duet.Platform.Web;
 using Duet.Teams.Imports.Upload;
 using Duet.Teams.Records;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using System.Text;
 
 namespace Duet.Teams.Imports.Pages;
 
@@ -41,8 +42,10 @@ public sealed partial class ImportPage
     private HttpContext Context { get; set; } = null!;
 
     /// <summary>The import that was just done.</summary>
-    [SupplyParameterFromQuery]
-    private int? Done { get; set; }
+    [SupplyParameterFromQuery(Name = "done")]
+    private string? DoneText { get; set; }
+
+    private int? Done => QueryNumber.Int(DoneText);
 
     [SupplyParameterFromForm(FormName = "read")]
     private Sent? Input { get; set; }

@@ -1,5 +1,6 @@
 using Duet.Access;
 using Duet.Engine.Facts;
+using Duet.Platform.Web;
 using Microsoft.AspNetCore.Components;
 
 namespace Duet.Teams.People.Pages;
@@ -40,7 +41,9 @@ public sealed partial class IdentitiesPage
     private string? Kind { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    private int? Page { get; set; }
+    private string? PageText { get; set; }
+
+    private int? Page => QueryNumber.Int(PageText);
 
     [SupplyParameterFromQuery(Name = "refused")]
     private string? RefusedCode { get; set; }

@@ -1,4 +1,5 @@
 using Duet.Access;
+using Duet.Platform.Web;
 using Microsoft.AspNetCore.Components;
 
 namespace Duet.Teams.People.Pages;
@@ -34,13 +35,17 @@ public sealed partial class PeoplePage
     private string? Words { get; set; }
 
     [SupplyParameterFromQuery(Name = "team")]
-    private int? Team { get; set; }
+    private string? TeamText { get; set; }
+
+    private int? Team => QueryNumber.Int(TeamText);
 
     [SupplyParameterFromQuery(Name = "gone")]
     private string? Gone { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    private int? Page { get; set; }
+    private string? PageText { get; set; }
+
+    private int? Page => QueryNumber.Int(PageText);
 
     [SupplyParameterFromForm(FormName = "add-person")]
     private EnteredPerson? Input { get; set; }

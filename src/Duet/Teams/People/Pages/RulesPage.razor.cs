@@ -1,5 +1,6 @@
 using Duet.Access;
 using Duet.Engine.Facts;
+using Duet.Platform.Web;
 using Duet.Teams.Records;
 using Microsoft.AspNetCore.Components;
 
@@ -33,7 +34,9 @@ public sealed partial class RulesPage
     private HttpContext Context { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "rule")]
-    private int? Rule { get; set; }
+    private string? RuleText { get; set; }
+
+    private int? Rule => QueryNumber.Int(RuleText);
 
     [SupplyParameterFromQuery(Name = "field")]
     private string? Field { get; set; }

@@ -1,8 +1,9 @@
-using System.Globalization;
 using Duet.Access;
 using Duet.Engine.Identity;
+using Duet.Platform.Web;
 using Duet.Teams.Records;
 using Microsoft.AspNetCore.Components;
+using System.Globalization;
 
 namespace Duet.Teams.People.Pages;
 
@@ -44,13 +45,17 @@ public sealed partial class SuggestionsPage
     private string? Above { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    private int? Page { get; set; }
+    private string? PageText { get; set; }
+
+    private int? Page => QueryNumber.Int(PageText);
 
     [SupplyParameterFromQuery(Name = "refused")]
     private string? RefusedCode { get; set; }
 
     [SupplyParameterFromQuery(Name = "accepted")]
-    private int? Accepted { get; set; }
+    private string? AcceptedText { get; set; }
+
+    private int? Accepted => QueryNumber.Int(AcceptedText);
 
     private double Level => double.TryParse(Above, NumberStyles.Float, CultureInfo.InvariantCulture, out var level) && Levels.Contains(level)
         ? level : Engine.Identity.Suggestions.Lowest;
