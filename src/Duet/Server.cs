@@ -18,6 +18,7 @@ using Duet.Settings;
 using Duet.Settings.Checks;
 using Duet.Sources;
 using Duet.Sources.Doors;
+using Duet.Surveys;
 using Duet.Teams;
 using Duet.Teams.Imports;
 using Duet.Teams.Me;
@@ -154,6 +155,7 @@ internal static class Server
         services.AddHostedService<ServiceAttributions>();
         services.AddScoped<Explorations>();
         services.AddPeopleApi();
+        services.AddSurveys();
         services.AddMetricsApi();
         services.AddApiReference();
     }

@@ -23,6 +23,9 @@ internal sealed class DataDirectory
     /// <summary>Metric pages of the installation's own.</summary>
     public string MetricsFolder => Path.Combine(Root, "metrics");
 
+    /// <summary>Instruments of the installation's own.</summary>
+    public string InstrumentsFolder => Path.Combine(Root, "instruments");
+
     /// <summary>Clones and the like, one folder a source.</summary>
     public string SourcesFolder => Path.Combine(Root, "sources");
 
@@ -35,7 +38,7 @@ internal sealed class DataDirectory
         var directory = new DataDirectory(Path.GetFullPath(path));
         try
         {
-            foreach (var folder in (string[])[directory.Root, directory.KeysFolder, directory.MetricsFolder, directory.SourcesFolder])
+            foreach (var folder in (string[])[directory.Root, directory.KeysFolder, directory.MetricsFolder, directory.InstrumentsFolder, directory.SourcesFolder])
                 CreatePrivate(folder);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)

@@ -9,6 +9,9 @@ internal sealed class ReleasedCell
     public const int LongestCell = 400;
     public const int LongestBand = 20;
 
+    /// <summary>The measure under which the share of those who answered is kept, in tens of percent.</summary>
+    public const string Answered = "@answered";
+
     public required int WaveId { get; init; }
 
     /// <summary>Empty for the whole, else such as <c>team=Checkout</c>.</summary>

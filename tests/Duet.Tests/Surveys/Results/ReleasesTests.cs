@@ -1,0 +1,122 @@
+using Duet.Engine.Surveys.Instruments;
+using Duet.Platform.Records;
+using Duet.Surveys.Records;
+using Duet.Surveys.Results;
+using Microsoft.EntityFrameworkCore;
+
+namespace Duet.Tests.Surveys.Results;
+
+public sealed class ReleasesTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly InstrumentShelf instruments = new(null, null);
+    private RecordsStore records = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private WaveBuilder Builder => new(records);
+
+    private Releases Releases => new(records, new ReleaseReader(records, instruments));
+
+    public async ValueTask InitializeAsync()
+    {
+        records = RecordsStore.At(Path.Combine(folder.Path, "records.db"), null);
+        await records.MigrateAsync(Stop);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        instruments.Dispose();
+        folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Wave_Closed_IsReleasedOnce()
+    {
+        var wave = await Builder.WaveAsync(await Builder.SurveyAsync(), 1, WaveBuilder.Answers([5, 4, 4, 2, 1, 3], [4, 4, 2, 5, 5, 1, 2], [1, 2, 2, 2, 5, 4]));
+
+        Assert.True(await Releases.ReleaseAsync(wave, Stop));
+        var first = await CellsAsync(wave);
+        Assert.False(await Releases.ReleaseAsync(wave, Stop));
+
+        Assert.Equal(first, await CellsAsync(wave));
+        await using var db = records.CreateDbContext();
+        Assert.Equal(WaveState.Released, (await db.Set<Wave>().SingleAsync(Stop)).State);
+        var whole = await db.Set<ReleasedCell>().SingleAsync(cell => cell.Cell == "" && cell.Measure == "build_speed" && cell.Form == CellForm.Share, Stop);
+        Assert.Equal((19, 0.45), (whole.N, whole.Value));
+        Assert.Equal(60, (await db.Set<WavePart>().SingleAsync(Stop)).AnsweredTens);
+    }
+
+    [Theory]
+    [InlineData(nameof(WaveState.Open))]
+    [InlineData(nameof(WaveState.Issuing))]
+    [InlineData(nameof(WaveState.Void))]
+    public async Task Wave_NotClosed_SaysNothing(string state)
+    {
+        var wave = await Builder.WaveAsync(await Builder.SurveyAsync(), 1, WaveBuilder.Answers([5, 4, 4, 2, 1, 3]), state: Enum.Parse<WaveState>(state));
+
+        Assert.False(await Releases.ReleaseAsync(wave, Stop));
+
+        Assert.Empty(await CellsAsync(wave));
+    }
+
+    [Fact]
+    public async Task Wave_KilledWhileItWasWritten_IsReleasedToTheSameDigits()
+    {
+        var survey = await Builder.SurveyAsync();
+        var answers = WaveBuilder.Answers([5, 4, 4, 2, 1, 3, 3, 2], [4, 4, 2, 5, 5, 1, 2, 2], [1, 2, 2, 2, 5, 4, 1, 1]);
+        var wave = await Builder.WaveAsync(survey, 1, answers, joint: true);
+        await using (var db = records.CreateDbContext())
+        {
+            // The last row of the release is refused, as by a full disk: nothing of it may stay.
+            await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER full BEFORE INSERT ON wave_parts BEGIN SELECT RAISE(ABORT, 'full'); END", Stop);
+            await Assert.ThrowsAsync<DbUpdateException>(() => Releases.ReleaseAsync(wave, Stop));
+            Assert.Empty(await CellsAsync(wave));
+            Assert.Equal(WaveState.Closed, (await db.Set<Wave>().AsNoTracking().SingleAsync(Stop)).State);
+            await db.Database.ExecuteSqlRawAsync("DROP TRIGGER full", Stop);
+        }
+
+        Assert.True(await Releases.ReleaseAsync(wave, Stop));
+
+        await using var after = records.CreateDbContext();
+        Assert.NotEmpty(await after.Set<ReleasedDriver>().ToListAsync(Stop));
+        Assert.Empty(await after.Set<JointAnswer>().ToListAsync(Stop));
+        Assert.Equal(48, await after.Set<Duet.Surveys.Records.Answer>().CountAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Waves_ReleasedByTwoAtOnce_AreWrittenByOne()
+    {
+        var wave = await Builder.WaveAsync(await Builder.SurveyAsync(), 1, WaveBuilder.Answers([5, 4, 4, 2, 1, 3]));
+
+        var won = await Task.WhenAll(Releases.ReleaseAsync(wave, Stop), Releases.ReleaseAsync(wave, Stop));
+
+        Assert.Single(won, true);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(6, true)]
+    [InlineData(2, false)]
+    public async Task Change_OfATeam_IsToldOnlyWhereNobodyOrManyMoved(int moved, bool isTold)
+    {
+        var survey = await Builder.SurveyAsync();
+        var first = await Builder.WaveAsync(survey, 1, WaveBuilder.Answers([1, 2, 1, 5, 4, 3], [4, 4, 2, 5, 5, 1, 2], [1, 2, 2, 2, 5, 4]));
+        await Releases.ReleaseAsync(first, Stop);
+        var second = await Builder.WaveAsync(survey, 2, WaveBuilder.Answers([5, 4, 4, 2, 5, 3], [4, 4, 2, 5, 5, 1, 2], [1, 2, 2, 2, 5, 4]), moved: moved);
+        await Releases.ReleaseAsync(second, Stop);
+
+        await using var db = records.CreateDbContext();
+        var team = await db.Set<ReleasedCell>().SingleAsync(
+            cell => cell.WaveId == second && cell.Cell == "team=Checkout" && cell.Measure == "build_speed" && cell.Form == CellForm.Share, Stop);
+        Assert.Equal(isTold, team.Change is not null);
+    }
+
+    private async Task<List<string>> CellsAsync(int wave)
+    {
+        await using var db = records.CreateDbContext();
+        return [.. (await db.Set<ReleasedCell>().Where(cell => cell.WaveId == wave).OrderBy(cell => cell.Cell).ThenBy(cell => cell.Measure).ThenBy(cell => cell.Form).ToListAsync(Stop))
+            .Select(cell => $"{cell.Cell} {cell.Measure} {cell.Form} {cell.N} {cell.Band} {cell.Value} {cell.Low} {cell.High} {cell.Distribution} {cell.Hidden}")];
+    }
+}
