@@ -11,6 +11,7 @@ using Duet.Overview;
 using Duet.Platform;
 using Duet.Platform.Journal;
 using Duet.Platform.Local;
+using Duet.Platform.Messages;
 using Duet.Platform.Records;
 using Duet.Platform.Ui;
 using Duet.Platform.Web;
@@ -142,6 +143,7 @@ internal static class Server
         services.AddSingleton<ITeamsOfPerson, OwnTeams>();
         services.AddLocal();
         services.AddSettings();
+        services.AddMessages(options.Listens);
         services.AddTeams();
         services.AddImports();
         services.AddJournal(data, options.Records);

@@ -2,6 +2,7 @@ using Duet.Access;
 using Duet.Engine.Metrics;
 using Duet.Platform.Journal.Retaining;
 using Duet.Settings.Checks;
+using Duet.Settings.Messages;
 
 namespace Duet.Settings;
 
@@ -17,6 +18,8 @@ internal static class SettingsModule
             return () => settings.Current;
         });
         services.AddScoped<InstallationCheck>();
+        services.AddSingleton<MailChanges>();
+        services.AddSingleton<SlackChanges>();
         services.AddSingleton<IOpenTeams>(provider => provider.GetRequiredService<InstallationSettings>());
         services.AddSingleton<JournalLimitsNow>(provider => async cancellationToken =>
         {
