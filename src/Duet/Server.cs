@@ -5,6 +5,7 @@ using Duet.Engine.Delivery;
 using Duet.Engine.Facts;
 using Duet.Engine.Facts.DuckDb;
 using Duet.Explore;
+using Duet.Feedback;
 using Duet.Metrics;
 using Duet.Metrics.Api;
 using Duet.Overview;
@@ -150,6 +151,7 @@ internal static class Server
         services.AddScim();
         services.AddSources(options.Listens);
         services.AddUi();
+        services.AddFeedback(options.Listens);
         services.AddMetricPages();
         services.AddScoped<Boards>();
         services.AddScoped<DeliveryPictures>();

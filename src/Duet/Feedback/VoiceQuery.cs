@@ -28,11 +28,6 @@ internal enum VoiceOrder
     Newest,
 }
 
-/// <summary>How far somebody sees voices.</summary>
-/// <param name="All">Every voice; else those of <paramref name="Teams"/> and about what they own.</param>
-/// <param name="Contacts">Who asked, too.</param>
-internal readonly record struct VoiceReach(bool All, IReadOnlyList<int> Teams, bool Contacts);
-
 /// <param name="Next">Where the next page begins; null at the end.</param>
 internal sealed record VoicePage(IReadOnlyList<VoiceRow> Rows, long Total, string? Next);
 

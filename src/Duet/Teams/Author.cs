@@ -20,6 +20,9 @@ internal sealed class Author(string name, Func<int?, CancellationToken, Task<boo
     /// <summary>People, identities and rules are theirs to change.</summary>
     public bool MayWriteDirectory { get; private init; }
 
+    /// <summary>Of what people say, developers' voices are theirs to handle and no others.</summary>
+    public bool TriagesDevelopersOnly { get; private init; }
+
     /// <summary>The account behind it; null for keys, imports and the program itself.</summary>
     public Guid? AccountId { get; private init; }
 
@@ -31,6 +34,7 @@ internal sealed class Author(string name, Func<int?, CancellationToken, Task<boo
         caller.Can(Permission.CatalogueWrite))
     {
         MayWriteDirectory = caller.Can(Permission.DirectoryWrite),
+        TriagesDevelopersOnly = caller.Role == Role.DevexLead,
         AccountId = caller.AccountId,
     };
 

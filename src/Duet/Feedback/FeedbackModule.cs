@@ -1,0 +1,26 @@
+using Duet.Feedback.Intake;
+using Duet.Feedback.Search;
+
+namespace Duet.Feedback;
+
+/// <summary>What users, customers and colleagues say: taken in by many channels, found, merged, answered.</summary>
+internal static class FeedbackModule
+{
+    /// <param name="services">The program's.</param>
+    /// <param name="listens">True for a server; verbs that only look do no work beside it.</param>
+    public static IServiceCollection AddFeedback(this IServiceCollection services, bool listens)
+    {
+        services.AddSingleton<VoiceWriter>();
+        services.AddSingleton<VoiceTeams>();
+        services.AddSingleton<VoiceTaking>();
+        services.AddSingleton<VoiceChanges>();
+        services.AddSingleton<VoiceMerges>();
+        services.AddSingleton<VoiceErasing>();
+        services.AddSingleton<VoiceLikeness>();
+        services.AddSingleton<VoiceLists>();
+        services.AddSingleton<IVoices, Voices>();
+        if (listens)
+            services.AddHostedService<VoiceIndexKeeper>();
+        return services;
+    }
+}

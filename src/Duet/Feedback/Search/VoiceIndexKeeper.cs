@@ -1,0 +1,24 @@
+namespace Duet.Feedback.Search;
+
+/// <summary>Reads the voices into the index when the server has started.</summary>
+internal sealed partial class VoiceIndexKeeper(VoiceLikeness likeness, ILogger<VoiceIndexKeeper> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await likeness.WarmAsync(stoppingToken);
+        }
+        catch (System.Data.Common.DbException failure)
+        {
+            // The first question reads them then.
+            LogLater(failure);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The voices could not be read into the index of words; it is done when it is first asked")]
+    private partial void LogLater(Exception failure);
+}

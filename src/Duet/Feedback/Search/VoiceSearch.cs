@@ -1,0 +1,27 @@
+using Duet.Engine.Voices;
+using Duet.Platform.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Duet.Feedback.Search;
+
+/// <summary>Full text of voices: all words asked for, in any order, each also as the beginning of a longer one.</summary>
+internal static class VoiceSearch
+{
+    private const int MostWords = 12;
+
+    /// <summary>The numbers of the voices that have the words; null where the text has no word at all.</summary>
+    public static IQueryable<int>? Matching(AppDb db, string text)
+    {
+        var words = VoiceWords.Of(text).Distinct().Take(MostWords).ToList();
+        if (words.Count == 0)
+            return null;
+        // Letters and digits only are left of what was typed: nothing in it can be a query of its own.
+        if (db.Database.IsSqlite())
+        {
+            var query = string.Join(' ', words.Select(word => $"\"{word}\"*"));
+            return db.Database.SqlQuery<int>($"SELECT rowid AS \"Value\" FROM voice_search WHERE voice_search MATCH {query}");
+        }
+        var asked = string.Join(" & ", words.Select(word => $"'{word}':*"));
+        return db.Database.SqlQuery<int>($"""SELECT "Id" AS "Value" FROM voices WHERE "SearchVector" @@ to_tsquery('simple', {asked})""");
+    }
+}
