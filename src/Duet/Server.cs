@@ -152,6 +152,7 @@ internal static class Server
         services.AddSources(options.Listens);
         services.AddUi();
         services.AddFeedback(options.Listens);
+        services.AddSingleton(provider => new PublicAddress(options.PublicAddress, provider.GetRequiredService<IServer>()));
         services.AddMetricPages();
         services.AddScoped<Boards>();
         services.AddScoped<DeliveryPictures>();
@@ -159,7 +160,7 @@ internal static class Server
         services.AddHostedService<ServiceAttributions>();
         services.AddScoped<Explorations>();
         services.AddPeopleApi();
-        services.AddSurveys();
+        services.AddSurveys(options.Listens);
         services.AddMetricsApi();
         services.AddApiReference();
     }

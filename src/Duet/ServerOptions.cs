@@ -16,6 +16,9 @@ internal sealed record ServerOptions
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     public string Urls { get; init; } = DefaultUrl;
 
+    /// <summary>Where people reach it, for links in messages; null takes the first of <see cref="Urls"/>.</summary>
+    public Uri? PublicAddress { get; init; }
+
     /// <summary>A PostgreSQL connection string for the records; null keeps them in the data directory.</summary>
     public string? Records { get; init; }
 

@@ -20,6 +20,16 @@ internal static class ServeVerb
             Description = "Addresses to listen on, separated by semicolons",
             DefaultValueFactory = _ => ServerOptions.DefaultUrl,
         };
+        var address = new Option<string?>("--address")
+        {
+            Description = "Address that people reach this server by, for links in messages; without it, the first of --urls",
+            HelpName = "URL",
+        };
+        address.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<string?>() is { } text && !(Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https")))
+                given.AddError($"'{text}' is no address such as https://duet.example.org.");
+        });
         var git = new Option<string[]>("--git")
         {
             Description = "Git repository to read, if it is not a source yet; may be repeated",
@@ -41,13 +51,14 @@ internal static class ServeVerb
             if (given.GetValueOrDefault<int>() < ServerOptions.LeastFactsMegabytes)
                 given.AddError($"--facts-memory takes at least {ServerOptions.LeastFactsMegabytes}.");
         });
-        var verb = new Command("serve", "Start the web server") { git, data, urls, records, proxies, memory };
+        var verb = new Command("serve", "Start the web server") { git, data, urls, address, records, proxies, memory };
         verb.SetAction(async (result, cancellationToken) =>
         {
             var options = new ServerOptions
             {
                 DataFolder = result.GetValue(data)!,
                 Urls = result.GetValue(urls)!,
+                PublicAddress = result.GetValue(address) is { } site ? new Uri(site) : null,
                 Records = result.GetValue(records),
                 GitLocations = result.GetValue(git) ?? [],
                 IdentityProvider = IdentityProvider(),

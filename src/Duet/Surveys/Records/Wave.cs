@@ -29,6 +29,9 @@ internal sealed class Wave
     public required int K { get; init; }
     public int Invited { get; set; }
 
+    /// <summary>How many reminders went to everybody who was asked.</summary>
+    public int Reminded { get; set; }
+
     /// <summary>The cells that may be released; written before asking, never after.</summary>
     public WaveCatalogue? Catalogue { get; set; }
 

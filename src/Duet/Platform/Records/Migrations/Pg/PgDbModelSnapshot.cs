@@ -2018,6 +2018,9 @@ namespace Duet.Platform.Records.Migrations.Pg
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
 
+                    b.Property<int>("Reminded")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Rotation")
                         .HasColumnType("integer");
 

@@ -1972,6 +1972,9 @@ namespace Duet.Platform.Records.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Reminded")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Rotation")
                         .HasColumnType("INTEGER");
 
