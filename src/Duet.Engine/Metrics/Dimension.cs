@@ -5,7 +5,7 @@ namespace Duet.Engine.Metrics;
 /// <summary>Something a query may group by or filter on: a column of the fact, or what the dimensions beside the facts say of its rows.</summary>
 /// <param name="Narrows">
 /// Grouping or filtering by it makes groups of people. A whole repository or service does not, and neither does telling
-/// people from programs.
+/// people from programs, unless a rule calls somebody a program (<see cref="Planning.SeriesPlan.WithNarrowKinds"/>).
 /// </param>
 /// <param name="Column">The fact's own column; null where there is none.</param>
 internal sealed record Dimension(string Name, DimensionKind Kind, bool Narrows, FactColumn? Column = null)

@@ -46,7 +46,7 @@ public sealed class MetricEngine(MetricCatalogue catalogue, IFactStore store, Fu
     {
         var (answered, problem) = await AskAsync(query.Query, cancellationToken);
         problem ??= answered!.Series.Problem;
-        return problem is not null ? new ItemAnswer(null, problem) : await new ItemList(answered!, store).ReadAsync(query, cancellationToken);
+        return problem is not null ? new ItemAnswer(null, problem) : await new ItemList(answered!, store, installation()).ReadAsync(query, cancellationToken);
     }
 
     private async Task<(Answered? Answered, QueryProblem? Problem)> AskAsync(MetricQuery query, CancellationToken cancellationToken)

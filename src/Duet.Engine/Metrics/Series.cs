@@ -17,6 +17,8 @@ public sealed record Series
     /// <summary>One point over the whole period for each group: what a report or a tile shows.</summary>
     public required IReadOnlyList<SeriesPoint> Totals { get; init; }
     public required Coverage Coverage { get; init; }
+
+    /// <summary>Empty where the coverage is not told.</summary>
     public required IReadOnlyList<ExclusionCount> Exclusions { get; init; }
 }
 
@@ -37,12 +39,12 @@ public sealed record SeriesPoint(
 }
 
 /// <summary>How complete the data behind a series is.</summary>
-/// <param name="Seen">Rows of the fact in the period that the query's filters admit.</param>
-/// <param name="Counted">Rows that entered the aggregate; seen minus all exclusions.</param>
+/// <param name="Seen">Rows of the fact in the period that the query's filters admit; null where that would tell of a hidden group.</param>
+/// <param name="Counted">Rows that entered the aggregate; seen minus all exclusions; null where seen is.</param>
 /// <param name="From">Time of the oldest row of the fact in the store; null for none.</param>
 /// <param name="To">Time of the newest row.</param>
 /// <param name="SuppressedGroups">Groups hidden in at least one period.</param>
-public sealed record Coverage(long Seen, long Counted, DateTimeOffset? From, DateTimeOffset? To, int SuppressedGroups);
+public sealed record Coverage(long? Seen, long? Counted, DateTimeOffset? From, DateTimeOffset? To, int SuppressedGroups);
 
 public sealed record ExclusionCount(string Reason, long Count);
 

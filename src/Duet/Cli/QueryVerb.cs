@@ -61,7 +61,10 @@ internal static class QueryVerb
             point.GetProperty("suppressed").GetBoolean() ? "hidden: too few people" : point.GetProperty("provisional").GetBoolean() ? "not over yet" : "",
         ]));
         var coverage = series.GetProperty("coverage");
-        to.Error.WriteLine($"{series.GetProperty("key").GetString()} version {series.GetProperty("version")}: {coverage.GetProperty("counted")} of {coverage.GetProperty("seen")} rows counted");
+        var counted = coverage.GetProperty("seen").ValueKind == JsonValueKind.Null
+            ? "how many rows were counted is hidden: too few people"
+            : $"{coverage.GetProperty("counted")} of {coverage.GetProperty("seen")} rows counted";
+        to.Error.WriteLine($"{series.GetProperty("key").GetString()} version {series.GetProperty("version")}: {counted}");
     }
 
     private static string Number(JsonElement value) =>

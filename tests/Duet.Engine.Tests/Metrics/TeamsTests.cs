@@ -149,15 +149,15 @@ public sealed class TeamsTests
     public async Task AuthorKind_InDefinitionSplitAndFilter_IsTheOneThatCountsNow()
     {
         await using var bench = await MetricBench.OpenAsync([MetricBench.Page("count"), MetricBench.Page("count", key: "test.human", lines: "where: author_kind = 'human'")]);
-        await bench.PutAsync(MetricBench.Change(1, Monday, 1), MetricBench.Change(2, Monday, 2));
-        await ReplaceAsync(bench, new Dimensions { Links = [new("mail", "p2@example.org", null, ActorKind.Bot)] });
+        await bench.PutAsync<ChangeFact>([.. Enumerable.Range(1, 11).Select(i => MetricBench.Change(i, Monday, i))]);
+        await ReplaceAsync(bench, new Dimensions { Links = [.. Enumerable.Range(1, 5).Select(i => new ActorLink("mail", $"p{i}@example.org", null, ActorKind.Bot))] });
 
-        Assert.Equal([("bot", 1.0), ("human", 1.0)], await GroupsAsync(bench, "test.metric", "author_kind"));
-        Assert.Equal(1, (await bench.SeriesAsync(MetricBench.Query() with { Key = "test.human" })).Points[0].Value);
-        Assert.Equal(1, (await bench.SeriesAsync(MetricBench.Query() with { Where = [new("author_kind", "bot")] })).Points[0].Value);
+        Assert.Equal([("bot", 5.0), ("human", 6.0)], await GroupsAsync(bench, "test.metric", "author_kind"));
+        Assert.Equal(6, (await bench.SeriesAsync(MetricBench.Query() with { Key = "test.human" })).Points[0].Value);
+        Assert.Equal(5, (await bench.SeriesAsync(MetricBench.Query() with { Where = [new("author_kind", "bot")] })).Points[0].Value);
 
         await ReplaceAsync(bench, new Dimensions());
-        Assert.Equal([("human", 2.0)], await GroupsAsync(bench, "test.metric", "author_kind"));
+        Assert.Equal([("human", 11.0)], await GroupsAsync(bench, "test.metric", "author_kind"));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Duet.Engine.Metrics.Planning;
 namespace Duet.Engine.Metrics.Answers;
 
 /// <summary>Lists the rows behind an answered query.</summary>
-internal sealed class ItemList(Answered answered, IFactStore store)
+internal sealed class ItemList(Answered answered, IFactStore store, Installation installation)
 {
     private const int MostRows = 500;
     private readonly SeriesPlan plan = answered.Plan;
@@ -15,14 +15,14 @@ internal sealed class ItemList(Answered answered, IFactStore store)
     {
         if (query.Limit is < 1 or > MostRows || query.Offset < 0)
             return Refuse("bad-page", $"The limit lies between 1 and {MostRows}, the offset is not negative.");
-        if (answered.IsAllHidden)
-            return Refuse("suppressed", "Fewer people stand behind these rows than the floor allows; they are neither counted nor listed.");
+        if (answered.IsWholeHidden)
+            return Refuse("suppressed", "Fewer people stand behind these rows, or behind what they leave over, than the floor allows; they are neither counted nor listed.");
         var reasons = query.Reason is { } reason ? plan.Reasons.OrdinalsOf(reason) : [0];
         if (reasons.Count == 0)
             return Refuse("unknown-reason", $"Nothing is left out as '{query.Reason}'{Nearest.Hint(query.Reason!, plan.Reasons.Rules.Select(rule => rule.Text).Distinct())}");
 
         var total = query.Reason is null ? answered.Cells.Counted : reasons.Sum(ordinal => answered.Cells.Excluded.GetValueOrDefault(ordinal));
-        var cells = VisibleCells();
+        var cells = query.Reason is null ? VisibleCells() : await VisibleLeftOutAsync(cancellationToken);
         var listed = cells is null
             ? total
             : (await store.ReadAsync(DuckDbDialect.CountItems(plan, reasons, cells), reader => reader.GetInt64(0), cancellationToken))[0];
@@ -41,6 +41,17 @@ internal sealed class ItemList(Answered answered, IFactStore store)
         return [.. answered.Cells.Cells
             .Where(cell => cell.Period != Cell.Total && !answered.Hidden.Contains(cell.Key))
             .Select(cell => DuckDbDialect.CellName(cell.Period, cell.Group))];
+    }
+
+    // Rows that are left out may be those of one person in a cell where others are counted, or none: all are listed or none.
+    private async Task<IReadOnlyList<string>?> VisibleLeftOutAsync(CancellationToken cancellationToken)
+    {
+        if (!plan.IsNarrow)
+            return null;
+        var crowds = await new CrowdReader(plan, installation.Zone).ReadAsync(store, cancellationToken);
+        var isHidden = answered.Hidden.Count > 0 || Suppression.Hidden(crowds.Seen, installation.Floor, overlaps: plan.Overlaps).Count > 0
+            || crowds.Seen.Any(crowd => answered.Neighbours?.HidesSeen(crowd.Period, new GroupKey(crowd.Values.ElementAtOrDefault(0), crowd.Values.ElementAtOrDefault(1))) == true);
+        return isHidden ? [] : null;
     }
 
     private IEnumerable<ItemColumn> Columns()

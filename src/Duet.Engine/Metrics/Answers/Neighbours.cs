@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Duet.Engine.Facts;
 using Duet.Engine.Metrics.Planning;
 
@@ -14,39 +13,48 @@ internal sealed class Neighbours
     private readonly SeriesPlan plan;
     private readonly IReadOnlyList<Dimension> split;
     private readonly IReadOnlyList<PlannedFilter> filters;
-    private readonly ILookup<string, Crowd> hiddenByLine;
+    private readonly ILookup<string, Crowd> counted;
+    private readonly ILookup<string, Crowd> seen;
 
-    private Neighbours(SeriesPlan plan, IReadOnlyList<Dimension> split, IReadOnlyList<PlannedFilter> filters, IReadOnlyList<Crowd> crowds, int floor)
+    private Neighbours(SeriesPlan plan, IReadOnlyList<Dimension> split, IReadOnlyList<PlannedFilter> filters, CrowdTable crowds, int floor)
     {
         (this.plan, this.split, this.filters) = (plan, split, filters);
         var team = split.ToList().FindIndex(IsTeam);
-        hiddenByLine = (crowds.Count == 0 ? [] : Suppression.Hidden(crowds, floor, team < 0 ? null : new Nesting(team, plan.Teams)))
-            .ToLookup(crowd => Line(crowd.Period, crowd.Values));
+        var nesting = team < 0 ? null : new Nesting(team, plan.Teams);
+        (counted, seen) = (HiddenByLine(crowds.Counted), HiddenByLine(crowds.Seen));
+
+        ILookup<string, Crowd> HiddenByLine(IReadOnlyList<Crowd> all) =>
+            Suppression.Hidden(all, floor, nesting, overlaps: plan.Overlaps).ToLookup(crowd => Line(crowd.Period, crowd.Values));
     }
 
     /// <summary>Null where neither a filter narrows the population, nor groups are teams.</summary>
-    public static async Task<Neighbours?> ReadAsync(SeriesPlan plan, int floor, IFactStore store, CancellationToken cancellationToken)
+    public static async Task<Neighbours?> ReadAsync(SeriesPlan plan, Installation installation, IFactStore store, CancellationToken cancellationToken)
     {
-        var narrow = plan.Filters.Where(filter => filter.Dimension.Narrows).ToList();
-        if (!plan.IsNarrow || plan.Metric.Calculator is not null || (narrow.Count == 0 && !plan.Groups.Any(IsTeam)))
+        var narrow = plan.NarrowFilters.ToList();
+        if (!plan.IsNarrow || (narrow.Count == 0 && !plan.Groups.Any(IsTeam)))
             return null;
         var split = plan with
         {
             Groups = [.. plan.Groups, .. narrow.Select(filter => filter.Dimension).Except(plan.Groups)],
             Filters = [.. plan.Filters.Except(narrow)],
         };
-        var crowds = await store.ReadAsync(DuckDbDialect.Crowds(split), reader => Read(reader, split.Groups.Count), cancellationToken);
-        return new Neighbours(plan, split.Groups, narrow, crowds, floor);
+        var crowds = await new CrowdReader(split, installation.Zone).ReadAsync(store, cancellationToken);
+        return new Neighbours(plan, split.Groups, narrow, crowds, installation.Floor);
     }
 
     /// <summary>
     /// True where the split hides what the cell is made of, but not all that it hides in the cell's line lies in the cell: then
     /// the rest of the line and this cell would give away what is hidden.
     /// </summary>
-    public bool Hides(Cell cell)
+    public bool Hides(int period, GroupKey group) => Hides(counted, period, group);
+
+    /// <summary>The same of all rows that are seen, whether they are counted or left out.</summary>
+    public bool HidesSeen(int period, GroupKey group) => Hides(seen, period, group);
+
+    private bool Hides(ILookup<string, Crowd> hiddenByLine, int period, GroupKey key)
     {
-        string[] group = [cell.Group.First ?? "", cell.Group.Second ?? ""];
-        var hidden = hiddenByLine[Line(cell.Period, group)].ToList();
+        string[] group = [key.First ?? "", key.Second ?? ""];
+        var hidden = hiddenByLine[Line(period, group)].ToList();
         return hidden.Exists(crowd => Fits(crowd, group, Parts)) && hidden.Exists(crowd => !HoldsSubtotal(crowd) && !Fits(crowd, group, All));
     }
 
@@ -74,10 +82,4 @@ internal sealed class Neighbours
     private bool HoldsSubtotal(Crowd crowd) => split.Index().Any(dimension => IsTeam(dimension.Item) && TeamTree.IsSubtotal(crowd.Values[dimension.Index]));
 
     private static bool IsTeam(Dimension dimension) => dimension.Kind == DimensionKind.Team;
-
-    private static Crowd Read(DbDataReader reader, int dimensions) => new(
-        reader.IsDBNull(0) ? Cell.Total : reader.GetInt32(0),
-        [.. Enumerable.Range(3, dimensions).Select(reader.GetString)],
-        reader.GetInt64(1),
-        reader.GetInt64(2));
 }

@@ -28,9 +28,9 @@ internal sealed class SeriesBuilder(Answered answered)
                 Points = [.. plan.Periods.SelectMany((period, i) => groups.Select(group => Point(period, i, group, byKey)))],
                 Totals = [.. groups.Select(group => Point(plan.Whole, Cell.Total, group, byKey))],
                 Coverage = new Coverage(
-                    answered.IsAllHidden ? 0 : cells.Seen, answered.IsAllHidden ? 0 : cells.Counted,
+                    answered.IsWholeHidden ? null : cells.Seen, answered.IsWholeHidden ? null : cells.Counted,
                     answered.Span.Oldest, answered.Span.Newest, answered.Hidden.Select(cell => cell.Group).Distinct().Count()),
-                Exclusions = answered.IsAllHidden ? [] : Exclusions(),
+                Exclusions = answered.IsWholeHidden ? [] : Exclusions(),
             },
             null);
     }

@@ -22,24 +22,30 @@ internal static class Suppression
     /// <param name="crowds">All cells with counted rows, the totals among them.</param>
     /// <param name="nesting">Null where no dimension holds subtotals.</param>
     /// <param name="also">Cells that are hidden whatever their size.</param>
-    public static HashSet<Crowd> Hidden(IReadOnlyList<Crowd> crowds, int floor, Nesting? nesting = null, Func<Crowd, bool>? also = null)
+    /// <param name="overlaps">A group's periods hold the same rows, so that it is told in all of them or in none.</param>
+    public static HashSet<Crowd> Hidden(
+        IReadOnlyList<Crowd> crowds, int floor, Nesting? nesting = null, Func<Crowd, bool>? also = null, bool overlaps = false)
     {
+        if (crowds.Count == 0)
+            return [];
         // Tricky: stores give rows in any order. Two answers over the same cells must choose the same neighbour where several are as small.
         crowds = [.. crowds.OrderBy(crowd => crowd.Period).ThenBy(crowd => string.Join('\u001f', crowd.Values), StringComparer.Ordinal)];
         HashSet<Crowd> hidden = new(crowds.Where(crowd => IsSmall(crowd.People, floor) || also?.Invoke(crowd) == true), ReferenceEqualityComparer.Instance);
         if (hidden.Count > 0)
-            Complete(hidden, Lines(crowds, nesting), floor);
+            Complete(hidden, Lines(crowds, nesting), overlaps ? [.. crowds.GroupBy(Place).Select(group => group.ToList())] : [], floor);
         return hidden;
     }
 
     /// <summary>True for a group of people that must not be shown; no one at all is no group.</summary>
     public static bool IsSmall(long people, int floor) => people > 0 && people < floor;
 
-    private static void Complete(HashSet<Crowd> hidden, List<List<Crowd>> lines, int floor)
+    private static void Complete(HashSet<Crowd> hidden, List<List<Crowd>> lines, List<List<Crowd>> inseparable, int floor)
     {
         for (var changed = true; changed;)
         {
             changed = false;
+            foreach (var crowd in inseparable.Where(cells => cells.Exists(hidden.Contains)).SelectMany(cells => cells))
+                changed |= hidden.Add(crowd);
             foreach (var line in lines.Where(line => GivesAway(line, hidden, floor)))
                 changed |= line.Where(crowd => !hidden.Contains(crowd)).MinBy(crowd => (crowd.People, crowd.N)) is { } next && hidden.Add(next);
         }
@@ -49,7 +55,7 @@ internal static class Suppression
     {
         var dimensions = crowds[0].Values.Count;
         var lines = crowds.Where(crowd => nesting is null || SumsOf(crowd, nesting).Contains("")).GroupBy(crowd => $"{crowd.Period}")
-            .Concat(crowds.GroupBy(crowd => string.Join('\u001f', crowd.Values)));
+            .Concat(crowds.GroupBy(Place));
         for (var free = 0; free < dimensions; free++)
         {
             var left = free;
@@ -62,6 +68,8 @@ internal static class Suppression
         }
         return [.. lines.Select(line => line.ToList()).Where(line => line.Count > 1)];
     }
+
+    private static string Place(Crowd crowd) => string.Join('\u001f', crowd.Values);
 
     private static IEnumerable<string> SumsOf(Crowd crowd, Nesting nesting) => nesting.Teams.SumsOf(crowd.Values[nesting.Dimension]);
 

@@ -45,48 +45,62 @@ internal static class DuckDbDialect
             rows.Parameters.Values);
     }
 
-    /// <summary>The people behind each cell and each group's total: index of the period (null for totals), people, rows, the groups.</summary>
+    /// <summary>
+    /// The people behind each cell and each group's total, where groups are teams with the subtotals of all above them: index of the period
+    /// (null for totals), people and rows counted, people and rows seen, the groups.
+    /// </summary>
     public static FactSql Crowds(SeriesPlan plan)
     {
         var rows = new DuckDbRows(plan);
         var with = rows.With();
-        var groups = string.Join(", ", rows.Groups);
+        var groups = rows.Groups;
         var team = plan.Groups.ToList().FindIndex(group => group.Kind == DimensionKind.Team);
-        if (team >= 0)
-            return CrowdsOfTeams(plan, rows, with, rows.Groups[team]);
+        var (teams, join) = team < 0 ? ("", "") : TeamValues(plan, rows, groups[team]);
+        IReadOnlyList<string> summed = [.. groups.Select((group, i) => i == team ? "team_value.value" : group)];
+        // People are brought together first: they are far fewer than rows.
         return new FactSql(
             $"""
-            {with}
-            SELECT bucket, count(DISTINCT human), count(*), {groups}
-            FROM cut
-            WHERE reason = 0
-            GROUP BY GROUPING SETS ((bucket, {groups}), ({groups}))
+            {with}{teams},
+            crowd AS (
+              SELECT {string.Join(", ", groups.Prepend("bucket"))}, human, count(*) FILTER (WHERE reason = 0) AS n, count(*) AS seen
+              FROM cut
+              GROUP BY ALL
+            )
+            SELECT {string.Join(", ", summed.Prepend("bucket, count(DISTINCT human) FILTER (WHERE n > 0), sum(n)::BIGINT, count(DISTINCT human), sum(seen)::BIGINT"))}
+            FROM crowd{join}
+            GROUP BY GROUPING SETS (({string.Join(", ", summed.Prepend("bucket"))}), ({string.Join(", ", summed)}))
             """,
             rows.Parameters.Values);
     }
 
-    // Each row counts to its team and to the subtotals of all above it. People are brought together first: they are far fewer than rows.
-    private static FactSql CrowdsOfTeams(SeriesPlan plan, DuckDbRows rows, string with, string team)
+    // Each row counts to its team and to the subtotals of all above it.
+    private static (string Table, string Join) TeamValues(SeriesPlan plan, DuckDbRows rows, string team)
     {
         var pairs = plan.Teams.Values().Append((Team: GroupKey.None, Value: GroupKey.None)).ToList();
         var (teams, values) = (Texts(rows, pairs.Select(pair => pair.Team)), Texts(rows, pairs.Select(pair => pair.Value)));
-        var groups = string.Join(", ", rows.Groups);
-        var summed = string.Join(", ", rows.Groups.Select(group => group == team ? "team_value.value" : group));
+        return ($",\nteam_value AS (SELECT unnest({teams}) AS team, unnest({values}) AS value)", $" JOIN team_value ON team_value.team = crowd.{team}");
+    }
+
+    /// <summary>Whose rows lie in each stretch of a calculator: index of the stretch, person (null for programs), rows counted, rows seen, the groups.</summary>
+    public static FactSql Workers(SeriesPlan plan)
+    {
+        var rows = new DuckDbRows(plan);
+        var with = rows.With();
         return new FactSql(
             $"""
-            {with},
-            team_value AS (SELECT unnest({teams}) AS team, unnest({values}) AS value),
-            crowd AS (
-              SELECT bucket, {groups}, human, count(*) AS n
-              FROM cut
-              WHERE reason = 0
-              GROUP BY ALL
-            )
-            SELECT bucket, count(DISTINCT human), sum(n)::BIGINT, {summed}
-            FROM crowd JOIN team_value ON team_value.team = crowd.{team}
-            GROUP BY GROUPING SETS ((bucket, {summed}), ({summed}))
+            {with}
+            SELECT {string.Join(", ", rows.Groups.Prepend("bucket, human, count(*) FILTER (WHERE reason = 0), count(*)"))}
+            FROM cut
+            GROUP BY ALL
             """,
             rows.Parameters.Values);
+    }
+
+    /// <summary>True where the plan holds rows of somebody who counts as a person and is told as a program; grouped by nothing but kinds.</summary>
+    public static FactSql HoldsDisguised(SeriesPlan plan)
+    {
+        var rows = new DuckDbRows(plan);
+        return new FactSql($"{rows.With()}\nSELECT EXISTS (SELECT 1 FROM cut WHERE g1 <> 'human' AND human IS NOT NULL)", rows.Parameters.Values);
     }
 
     /// <summary>

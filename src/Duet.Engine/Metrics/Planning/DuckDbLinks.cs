@@ -1,3 +1,4 @@
+using System.Globalization;
 using Duet.Engine.Facts;
 
 namespace Duet.Engine.Metrics.Planning;
@@ -25,6 +26,19 @@ internal sealed class DuckDbLinks(FactTable table)
     public string Person => Use("a.person", Link.Alias);
 
     public string Kind => Use("a.kind", Link.Alias);
+
+    /// <summary>
+    /// Counts towards the floor: who is human, who is so by the source's word, whatever rules say, and who is linked to a person. Whoever writes
+    /// rules could else make anybody a program, and so tell them from the others.
+    /// </summary>
+    public string IsPerson
+    {
+        get
+        {
+            _ = Use("", Link.Alias);
+            return string.Create(CultureInfo.InvariantCulture, $"(a.kind = 'human' OR a.source_kind = 'human' OR a.person >= {PersonNumber.First})");
+        }
+    }
 
     /// <summary>The id of the row's team.</summary>
     public string TeamId => table.Subject is not null ? Use("m.team", Link.Alias, Link.Membership) : Use("o.team", Link.Owner, ServiceLink());

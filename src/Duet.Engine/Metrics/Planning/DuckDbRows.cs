@@ -40,7 +40,7 @@ internal sealed class DuckDbRows
         columns.AddRange(plan.Groups.Select((group, i) => $"coalesce(CAST({links.Of(group)} AS VARCHAR), '{GroupKey.None}') AS g{i + 1}"));
         columns.AddRange(Measured());
         if (NeedsPeople)
-            columns.AddRange([$"{links.Person} AS person", $"CASE WHEN {links.Kind} = 'human' THEN {links.Person} END AS human"]);
+            columns.AddRange([$"{links.Person} AS person", $"CASE WHEN {links.IsPerson} THEN {links.Person} END AS human"]);
         columns.AddRange(extra ?? []);
         columns.Add($"{Early()} AS early");
         var (start, end) = (parameters.Add(plan.Boundaries[0]), parameters.Add(plan.Boundaries[^1]));

@@ -19,6 +19,9 @@ internal sealed record SeriesPlan
     /// <summary>Cells are groups of people, so that small ones are hidden.</summary>
     public required bool IsNarrow { get; init; }
 
+    /// <summary>Filters that make groups of people.</summary>
+    public IEnumerable<PlannedFilter> NarrowFilters => Filters.Where(filter => filter.Dimension.Narrows);
+
     /// <summary>Null for wall-clock durations.</summary>
     public required WorkingTime? Working { get; init; }
 
@@ -28,6 +31,35 @@ internal sealed record SeriesPlan
     public required Reasons Reasons { get; init; }
 
     public Period Whole => new(Periods[0].Start, Periods[^1].End);
+
+    /// <summary>Periods reach back into each other, so that a row lies in several.</summary>
+    public bool Overlaps => Metric.Definition.IsRolling;
+
+    /// <summary>Indexes of the cells that lists and counts of rows are made of: the total; where periods overlap, all.</summary>
+    public IEnumerable<int> Parts => Overlaps ? Enumerable.Range(Answers.Cell.Total, Periods.Count + 1) : [Answers.Cell.Total];
+
+    /// <summary>Asks for people and programs apart.</summary>
+    public bool TellsKinds => Groups.Concat(Filters.Select(filter => filter.Dimension)).Any(IsKind);
+
+    /// <summary>The same rows, programs and people together, split by what they are.</summary>
+    public SeriesPlan ByKind() => this with
+    {
+        Groups = [Metric.Table.Dimensions().First(IsKind)],
+        Filters = [.. Filters.Where(filter => !IsKind(filter.Dimension))],
+        IsNarrow = true,
+    };
+
+    /// <summary>The same plan, for which people and programs apart are groups of people.</summary>
+    public SeriesPlan WithNarrowKinds() => this with
+    {
+        Groups = [.. Groups.Select(Narrow)],
+        Filters = [.. Filters.Select(filter => filter with { Dimension = Narrow(filter.Dimension) })],
+        IsNarrow = true,
+    };
+
+    private static bool IsKind(Dimension dimension) => dimension.Kind == DimensionKind.SubjectKind;
+
+    private static Dimension Narrow(Dimension dimension) => IsKind(dimension) ? dimension with { Narrows = true } : dimension;
 
     /// <summary>The columns besides the fact's own that a row is measured by; never people.</summary>
     public IEnumerable<string> MeasuredColumns()

@@ -43,5 +43,5 @@ internal sealed record PointJson(
         point.Provisional, point.Suppressed, point.Open);
 }
 
-/// <summary>How complete the data is.</summary>
-internal sealed record CoverageJson(long Seen, long Counted, DateTime? From, DateTime? To, int SuppressedGroups);
+/// <summary>How complete the data is. Seen and counted are null where they would tell of a hidden group.</summary>
+internal sealed record CoverageJson(long? Seen, long? Counted, DateTime? From, DateTime? To, int SuppressedGroups);

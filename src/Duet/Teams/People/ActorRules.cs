@@ -21,9 +21,14 @@ internal sealed class ActorRules(IDbContextFactory<AppDb> records, IFactStore fa
     public Task<Outcome> AddAsync(ActorRuleInput input, Author author, CancellationToken cancellationToken) =>
         AddAsync(input, first: false, author, cancellationToken);
 
-    /// <summary>One identity is this, whatever rules and its source say: a rule for it alone, before all others.</summary>
-    public Task<Outcome> OverrideAsync(IdentityKey identity, ActorKind kind, Author author, CancellationToken cancellationToken) =>
-        AddAsync(new ActorRuleInput(ActorRuleField.Any, identity.ToString(), kind), first: true, author, cancellationToken);
+    /// <summary>
+    /// One identity is this, whatever rules and its source say: a rule for it alone, before all others. Refused where it would make a program
+    /// of who is linked to a person: no rule does.
+    /// </summary>
+    public async Task<Outcome> OverrideAsync(IdentityKey identity, ActorKind kind, Author author, CancellationToken cancellationToken) =>
+        kind != ActorKind.Human && await IsPersonAsync(identity, cancellationToken)
+            ? Outcome.Refuse("linked-person", identity.Key)
+            : await AddAsync(new ActorRuleInput(ActorRuleField.Any, identity.ToString(), kind), first: true, author, cancellationToken);
 
     public Task<Outcome> EditAsync(int id, ActorRuleInput input, Author author, CancellationToken cancellationToken)
     {
@@ -58,8 +63,17 @@ internal sealed class ActorRules(IDbContextFactory<AppDb> records, IFactStore fa
         if (input.Check() is not null)
             return new RulePreview([]);
         var judge = new RuleKinds([new ActorRule { Position = 0, Field = input.Field, Pattern = input.Pattern!, Kind = input.Kind }]);
-        var caught = (await facts.AliasesAsync(cancellationToken)).Where(alias => judge.KindOf(alias) is not null);
+        // As the projection does: no rule makes a program of who is linked to a person.
+        var caught = (await facts.AliasesAsync(cancellationToken))
+            .Where(alias => judge.KindOf(alias) is { } kind && (kind == ActorKind.Human || alias.Person < PersonNumber.First));
         return new RulePreview([.. caught.OrderBy(alias => alias.Name, StringComparer.OrdinalIgnoreCase).ThenBy(alias => alias.Id)]);
+    }
+
+    private async Task<bool> IsPersonAsync(IdentityKey identity, CancellationToken cancellationToken)
+    {
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        return await db.Set<IdentityLink>().AnyAsync(link => link.Realm == identity.Realm && link.Key == identity.Key, cancellationToken)
+            || (identity.Realm == IdentityLinks.MailRealm && await db.Set<Person>().AnyAsync(person => person.Mail == identity.Key, cancellationToken));
     }
 
     private async Task<Outcome> AddAsync(ActorRuleInput input, bool first, Author author, CancellationToken cancellationToken)

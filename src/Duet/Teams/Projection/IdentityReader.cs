@@ -10,7 +10,10 @@ internal sealed class IdentityReader(IFactStore facts)
 {
     private const string MailRealm = "mail";
 
-    /// <summary>Links that people made, then those by the same mail address, and what the rules say of all identities that are known.</summary>
+    /// <summary>
+    /// Links that people made, then those by the same mail address, and what the rules say of all identities that are known. Who is linked to a
+    /// person is not made a program by a rule: a rule that fits one person would tell their numbers from everybody else's.
+    /// </summary>
     public async Task<IReadOnlyList<ActorLink>> LinksAsync(AppDb db, CancellationToken cancellationToken)
     {
         var persons = new Dictionary<(string Realm, string Key), int>();
@@ -23,7 +26,7 @@ internal sealed class IdentityReader(IFactStore facts)
         return [.. persons.Keys.Union(kinds.Keys).Select(identity => new ActorLink(
             identity.Realm, identity.Key,
             persons.TryGetValue(identity, out var known) ? known : null,
-            kinds.TryGetValue(identity, out var kind) ? kind : null))];
+            kinds.TryGetValue(identity, out var kind) && (kind == ActorKind.Human || !persons.ContainsKey(identity)) ? kind : null))];
     }
 
     private async Task<Dictionary<(string Realm, string Key), ActorKind>> KindsAsync(AppDb db, CancellationToken cancellationToken)
