@@ -39,6 +39,7 @@ internal static class AccessModule
         services.AddSingleton<SetupLinks>();
         services.AddSingleton<Keys>();
         services.AddSingleton<RefusedKeys>();
+        services.AddSingleton<AuditKey>();
         services.AddSingleton<Audit>();
         services.AddSingleton<AuditHealth>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditHealth>());

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Duet.Access;
 
 /// <summary>People who sign in: the first one, and those there are.</summary>
-internal sealed class Accounts(IDbContextFactory<AppDb> records, IPasswordHasher<Account> hasher, TimeProvider time)
+internal sealed class Accounts(IDbContextFactory<AppDb> records, IPasswordHasher<Account> hasher, Audit audit, TimeProvider time)
 {
     public const int ShortestPassword = 12;
     public const int LongestPassword = 200;
@@ -59,6 +59,7 @@ internal sealed class Accounts(IDbContextFactory<AppDb> records, IPasswordHasher
         db.Add(account);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        await audit.RecordAsync(new AuditEntry("nobody", "account.setup", $"account:{account.Id}", After: account.Role.ToString()), CancellationToken.None);
         return account;
     }
 }

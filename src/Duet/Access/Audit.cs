@@ -1,10 +1,14 @@
 using Duet.Platform.Records;
+using Duet.Teams.Projection;
 using Microsoft.EntityFrameworkCore;
 
 namespace Duet.Access;
 
 /// <summary>The audit log: records are added, numbered without gaps and chained by hashes; nothing changes or removes them.</summary>
-internal sealed class Audit(IDbContextFactory<AppDb> records, TimeProvider time) : IDisposable
+/// <param name="records">Where the log is.</param>
+/// <param name="time">For the records.</param>
+/// <param name="key">Seals the end of the log; null for a log beside which there is no data directory.</param>
+internal sealed class Audit(IDbContextFactory<AppDb> records, TimeProvider time, AuditKey? key = null) : IDisposable
 {
     public const int PageSize = 50;
     private const int Attempts = 20;
@@ -42,18 +46,36 @@ internal sealed class Audit(IDbContextFactory<AppDb> records, TimeProvider time)
         return await found.OrderByDescending(record => record.Number).Take(filter.Limit).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Reads the whole log and says whether every record is there and as it was written.</summary>
+    /// <summary>Reads the whole log and says whether every record is there and as it was written, and whether its guards stand.</summary>
     public async Task<AuditVerdict> VerifyAsync(CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
+        // Log and note as of one moment, while others go on writing.
+        await OneView.BeginAsync(db, cancellationToken);
         var (count, previous) = (0L, AuditChain.Start);
         await foreach (var record in db.Set<AuditRecord>().AsNoTracking().OrderBy(record => record.Number).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             if (!AuditChain.Holds(record, count + 1, previous))
-                return new AuditVerdict(count, previous, count + 1);
+                return new AuditVerdict(count, previous, AuditDoubt.Broken, [$"{count + 1}"]);
             (count, previous) = (record.Number, record.Hash);
         }
-        return new AuditVerdict(count, previous, null);
+        // A transaction of PostgreSQL answers nothing more after a refusal: the triggers are asked for before the note.
+        var missing = await AuditGuards.MissingAsync(db, cancellationToken);
+        var isEmptied = count == 0 && await db.Set<Account>().AnyAsync(cancellationToken);
+        return await AuditGuards.NoteAsync(db, cancellationToken) is not { } note ? new AuditVerdict(count, previous, AuditDoubt.NoteGone)
+            : note.Number != count || !note.Hash.AsSpan().SequenceEqual(previous) ? new AuditVerdict(count, previous, AuditDoubt.CutOff, [$"{count}", $"{note.Number}"])
+            : !await AuditSeal.HoldsAsync(db, note, key, cancellationToken) ? new AuditVerdict(count, previous, AuditDoubt.Unsealed)
+            : isEmptied ? new AuditVerdict(count, previous, AuditDoubt.Emptied)
+            : missing.Count > 0 ? new AuditVerdict(count, previous, AuditDoubt.Unguarded, [string.Join(", ", missing)])
+            : new AuditVerdict(count, previous);
+    }
+
+    /// <summary>Seals a log that was not sealed yet, with a new key; for the server, which has the data directory to itself.</summary>
+    public async Task BeginSealingAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        if (key is not null)
+            await AuditSeal.BeginAsync(db, key, cancellationToken);
     }
 
     public void Dispose() => turn.Dispose();
@@ -81,6 +103,7 @@ internal sealed class Audit(IDbContextFactory<AppDb> records, TimeProvider time)
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            await AuditSeal.FollowAsync(db, key, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return true;
         }
@@ -110,12 +133,3 @@ internal sealed class Audit(IDbContextFactory<AppDb> records, TimeProvider time)
 /// <param name="Actor">Null for all.</param>
 /// <param name="Before">Only records with a smaller number.</param>
 internal sealed record AuditFilter(string? Action = null, string? Actor = null, long? Before = null, int Limit = Audit.PageSize);
-
-/// <summary>What reading the whole log showed.</summary>
-/// <param name="Count">Records that hold, from the first on.</param>
-/// <param name="Head">Hash of the last of them: kept elsewhere, it shows later whether the end was cut off.</param>
-/// <param name="FirstBroken">Number at which the chain breaks; null where it holds.</param>
-internal sealed record AuditVerdict(long Count, byte[] Head, long? FirstBroken)
-{
-    public bool Holds => FirstBroken is null;
-}

@@ -8,22 +8,26 @@ internal sealed partial class AuditHealth(Audit audit, ILogger<AuditHealth> log)
     private volatile AuditVerdict? verdict;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(verdict is { FirstBroken: { } broken }
-            ? HealthCheckResult.Degraded($"The audit log is broken at record {broken}.")
+        Task.FromResult(verdict is { Says: { } wrong }
+            ? HealthCheckResult.Degraded($"The audit log: {wrong}.")
             : HealthCheckResult.Healthy());
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var found = await audit.VerifyAsync(stoppingToken);
         verdict = found;
-        if (found.FirstBroken is { } broken)
-            LogBroken(log, broken);
-        else if (found.Count > 0)
+        if (found.Says is { } wrong)
+        {
+            LogDoubt(log, wrong);
+            return;
+        }
+        await audit.BeginSealingAsync(stoppingToken);
+        if (found.Count > 0)
             LogWhole(log, found.Count, Convert.ToHexStringLower(found.Head.AsSpan(0, 8)));
     }
 
-    [LoggerMessage(LogLevel.Error, "The audit log is broken: record {Number} is not what was written there.")]
-    private static partial void LogBroken(ILogger log, long number);
+    [LoggerMessage(LogLevel.Error, "The audit log is not to be relied on: {Wrong}.")]
+    private static partial void LogDoubt(ILogger log, string wrong);
 
     // Whoever keeps the server's log can show later that the end of the audit log was not cut off.
     [LoggerMessage(LogLevel.Information, "The audit log is whole: {Count} records, the last begins with {Head}.")]

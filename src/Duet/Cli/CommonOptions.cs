@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Duet.Access;
 using Duet.Platform;
 using Duet.Platform.Records;
 
@@ -36,6 +37,9 @@ internal static class CommonOptions
         await records.MigrateAsync(cancellationToken);
         return records;
     }
+
+    /// <summary>The audit log of those records, sealed as the server of the data directory does.</summary>
+    public static Audit AuditOf(RecordsStore records, string data) => new(records, TimeProvider.System, new AuditKey(DataDirectory.Open(data)));
 }
 
 internal enum OutputFormat

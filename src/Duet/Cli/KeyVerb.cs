@@ -113,6 +113,6 @@ internal static class KeyVerb
     private static async Task<Keys> OpenAsync(string data, string? records, CancellationToken cancellationToken)
     {
         var store = await CommonOptions.OpenRecordsAsync(data, records, cancellationToken);
-        return new Keys(store, store.Changes, new Audit(store, TimeProvider.System), () => Matrix.Standard, TimeProvider.System);
+        return new Keys(store, store.Changes, CommonOptions.AuditOf(store, data), () => Matrix.Standard, TimeProvider.System);
     }
 }

@@ -104,7 +104,7 @@ internal static class ServeVerb
     {
         foreach (var location in locations)
         {
-            var answer = await sources.AddAsync("git", location, cancellationToken);
+            var answer = await sources.AddAsync("git", location, Caller.Host.AuditName, cancellationToken);
             if (answer.Problem is { } problem)
                 throw new VerbException(ExitCodes.BadInput, $"--git {SourceLocation.Shown(location)}: {problem.Message}", problem.Hint);
             await output.WriteLineAsync(

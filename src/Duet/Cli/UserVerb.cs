@@ -130,10 +130,10 @@ internal static class UserVerb
     private static async Task<Host> OpenAsync(string data, string? connection, CancellationToken cancellationToken)
     {
         var records = await CommonOptions.OpenRecordsAsync(data, connection, cancellationToken);
-        var audit = new Audit(records, TimeProvider.System);
+        var audit = CommonOptions.AuditOf(records, data);
         var people = new PeopleDirectory(records);
         return new Host(
-            new Accounts(records, new Microsoft.AspNetCore.Identity.PasswordHasher<Account>(), TimeProvider.System),
+            new Accounts(records, new Microsoft.AspNetCore.Identity.PasswordHasher<Account>(), audit, TimeProvider.System),
             new AccountChanges(records, people, audit, TimeProvider.System),
             new Invitations(records, people, audit, TimeProvider.System));
     }

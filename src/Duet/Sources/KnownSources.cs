@@ -1,3 +1,4 @@
+using Duet.Access;
 using Duet.Engine.Facts;
 using Duet.Platform;
 using Duet.Platform.Records;
@@ -7,10 +8,14 @@ namespace Duet.Sources;
 
 /// <summary>The sources of the installation: added, listed, switched, run, removed.</summary>
 internal sealed class KnownSources(
-    IDbContextFactory<AppDb> records, IEnumerable<ISource> kinds, SourceRunner runner, SourceFacts facts, DataDirectory data, TimeProvider time)
+    IDbContextFactory<AppDb> records, IEnumerable<ISource> kinds, SourceRunner runner, SourceFacts facts, DataDirectory data, Audit audit, TimeProvider time)
 {
     /// <summary>Adds a source and starts it; answers the one that is there already for the same place.</summary>
-    public async Task<SourceAnswer> AddAsync(string kind, string location, CancellationToken cancellationToken)
+    /// <param name="kind">As <see cref="ISource.Kind"/>.</param>
+    /// <param name="location">A path or an address.</param>
+    /// <param name="actor">As <see cref="Caller.AuditName"/>.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<SourceAnswer> AddAsync(string kind, string location, string actor, CancellationToken cancellationToken)
     {
         location = SourceLocation.Kept(location.Trim());
         if (Refusal(kind, location) is { } problem)
@@ -29,16 +34,18 @@ internal sealed class KnownSources(
         };
         db.Add(added);
         await db.SaveChangesAsync(cancellationToken);
+        await audit.RecordAsync(new AuditEntry(actor, "source.add", $"source:{added.Name}", After: PlaceOf(kind, location)), cancellationToken);
         runner.Ask(added.Name);
         return new SourceAnswer(added.Name, null);
     }
 
     /// <summary>Removes a source, its clone and its facts; false where there is none of that name.</summary>
-    public async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken)
+    public async Task<bool> RemoveAsync(string name, string actor, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         if (await db.Set<SourceRecord>().Where(source => source.Name == name).ExecuteDeleteAsync(cancellationToken) == 0)
             return false;
+        await audit.RecordAsync(new AuditEntry(actor, "source.remove", $"source:{name}"), CancellationToken.None);
         await runner.EndAsync(name);
         await facts.ClearAsync(name, cancellationToken);
         if (Directory.Exists(data.SourceFolder(name)))
@@ -47,12 +54,13 @@ internal sealed class KnownSources(
     }
 
     /// <summary>Switches a source on or off; false where there is none of that name.</summary>
-    public async Task<bool> EnableAsync(string name, bool enabled, CancellationToken cancellationToken)
+    public async Task<bool> EnableAsync(string name, bool enabled, string actor, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         if (await db.Set<SourceRecord>().Where(source => source.Name == name)
                 .ExecuteUpdateAsync(set => set.SetProperty(source => source.Enabled, enabled), cancellationToken) == 0)
             return false;
+        await audit.RecordAsync(new AuditEntry(actor, "source.change", $"source:{name}", After: enabled ? "on" : "off"), CancellationToken.None);
         if (!enabled)
             await runner.EndAsync(name);
         return true;
@@ -67,6 +75,10 @@ internal sealed class KnownSources(
         runner.Ask(name);
         return true;
     }
+
+    // An address may hold credentials, a folder somebody's name: the host is all that is told.
+    private static string PlaceOf(string kind, string location) =>
+        Uri.TryCreate(location, UriKind.Absolute, out var address) && address.IdnHost.Length > 0 ? $"{kind} from {address.IdnHost}" : kind;
 
     private SourceProblem? Refusal(string kind, string location)
     {

@@ -40,12 +40,12 @@ internal static class SourcesModule
         var source = routes.MapGroup(Page + "/{name}").WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
         source.MapPost("/run", (string name, KnownSources sources, CancellationToken cancellationToken) =>
             AnswerAsync(sources.RunAsync(name, cancellationToken))).Needs(Permission.SourcesRun);
-        source.MapPost("/on", (string name, KnownSources sources, CancellationToken cancellationToken) =>
-            AnswerAsync(sources.EnableAsync(name, true, cancellationToken))).Needs(Permission.SourcesWrite);
-        source.MapPost("/off", (string name, KnownSources sources, CancellationToken cancellationToken) =>
-            AnswerAsync(sources.EnableAsync(name, false, cancellationToken))).Needs(Permission.SourcesWrite);
-        source.MapPost("/remove", (string name, KnownSources sources, CancellationToken cancellationToken) =>
-            AnswerAsync(sources.RemoveAsync(name, cancellationToken))).Needs(Permission.SourcesWrite);
+        source.MapPost("/on", (string name, KnownSources sources, Caller caller, CancellationToken cancellationToken) =>
+            AnswerAsync(sources.EnableAsync(name, true, caller.AuditName, cancellationToken))).Needs(Permission.SourcesWrite);
+        source.MapPost("/off", (string name, KnownSources sources, Caller caller, CancellationToken cancellationToken) =>
+            AnswerAsync(sources.EnableAsync(name, false, caller.AuditName, cancellationToken))).Needs(Permission.SourcesWrite);
+        source.MapPost("/remove", (string name, KnownSources sources, Caller caller, CancellationToken cancellationToken) =>
+            AnswerAsync(sources.RemoveAsync(name, caller.AuditName, cancellationToken))).Needs(Permission.SourcesWrite);
     }
 
     private static async Task<Results<RedirectHttpResult, NotFound>> AnswerAsync(Task<bool> done) =>

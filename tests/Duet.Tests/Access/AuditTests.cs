@@ -10,6 +10,7 @@ namespace Duet.Tests.Access;
 public abstract class AuditTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero) + TimeSpan.FromTicks(1_234_567));
+    private readonly TemporaryFolder beside = new();
     private RecordsStore records = null!;
     private Audit audit = null!;
 
@@ -19,15 +20,23 @@ public abstract class AuditTests : IAsyncLifetime
     {
         records = await OpenAsync();
         await records.MigrateAsync(Stop);
-        audit = new Audit(records, time);
+        audit = new Audit(records, time, KeyIn("data"));
+        await audit.BeginSealingAsync(Stop);
     }
 
-    public abstract ValueTask DisposeAsync();
+    public virtual ValueTask DisposeAsync()
+    {
+        beside.Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 
     private protected abstract Task<RecordsStore> OpenAsync();
 
     /// <summary>What somebody with the database's own tools can do: take the guards away.</summary>
     private protected abstract string WithoutGuards { get; }
+
+    private protected abstract string WithoutNoteGuards { get; }
 
     [Fact]
     public async Task Records_Added_AreNumberedFromOneAndChained()
@@ -99,6 +108,109 @@ public abstract class AuditTests : IAsyncLifetime
         Assert.Equal(broken, (await audit.VerifyAsync(Stop)).FirstBroken);
     }
 
+    [Theory]
+    [InlineData("DELETE FROM audit", AuditDoubt.CutOff)]
+    [InlineData("DELETE FROM audit WHERE \"Number\" > 3", AuditDoubt.CutOff)]
+    [InlineData("DELETE FROM audit_head", AuditDoubt.NoteGone)]
+    [InlineData("DROP TABLE audit_head", AuditDoubt.NoteGone)]
+    [InlineData("SELECT 1", AuditDoubt.Unguarded)]
+    public async Task Verify_WhereTheRecordsThatAreLeftHold_StillMissesTheRest(string statement, object doubt)
+    {
+        for (var number = 0; number < 5; number++)
+            await audit.RecordAsync(new AuditEntry("host", "key.add", $"key:{number}"), Stop);
+        await using var db = records.CreateDbContext();
+        await db.Database.ExecuteSqlRawAsync(WithoutGuards + "; " + WithoutNoteGuards, Stop);
+
+        await db.Database.ExecuteSqlRawAsync(statement, Stop);
+
+        Assert.Equal(doubt, (await audit.VerifyAsync(Stop)).Doubt);
+    }
+
+    [Fact]
+    public async Task Verify_AfterTheEndWasWrittenAnew_StillMissesWhatWasThere()
+    {
+        for (var number = 0; number < 5; number++)
+            await audit.RecordAsync(new AuditEntry("host", "key.add", $"key:{number}"), Stop);
+        await using var db = records.CreateDbContext();
+        await db.Database.ExecuteSqlRawAsync(WithoutGuards, Stop);
+        await db.Database.ExecuteSqlRawAsync("DELETE FROM audit WHERE \"Number\" > 3", Stop);
+
+        for (var number = 0; number < 9; number++)
+            await audit.RecordAsync(new AuditEntry("host", "key.add", $"key:{number + 10}"), Stop);
+
+        Assert.Equal(AuditDoubt.CutOff, (await audit.VerifyAsync(Stop)).Doubt);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM audit WHERE \"Number\" > 3; UPDATE audit_head SET \"Number\" = 3, \"Hash\" = (SELECT \"Hash\" FROM audit WHERE \"Number\" = 3)")]
+    [InlineData("DELETE FROM audit WHERE \"Number\" > 3; UPDATE audit_head SET \"Number\" = 3, \"Sealed\" = 3, \"Hash\" = (SELECT \"Hash\" FROM audit WHERE \"Number\" = 3)")]
+    [InlineData("UPDATE audit_head SET \"Seal\" = NULL")]
+    public async Task Verify_WhereTheNoteWasWrittenToFit_MissesTheSealOfTheKey(string statement)
+    {
+        for (var number = 0; number < 5; number++)
+            await audit.RecordAsync(new AuditEntry("host", "key.add", $"key:{number}"), Stop);
+        Assert.True((await audit.VerifyAsync(Stop)).Holds);
+        await using var db = records.CreateDbContext();
+        await db.Database.ExecuteSqlRawAsync(WithoutGuards + "; " + WithoutNoteGuards, Stop);
+
+        await db.Database.ExecuteSqlRawAsync(statement, Stop);
+        // Neither the next record nor the next start covers it up.
+        await audit.RecordAsync(new AuditEntry("host", "key.add", "key:later"), Stop);
+        await audit.BeginSealingAsync(Stop);
+
+        Assert.Equal(AuditDoubt.Unsealed, (await audit.VerifyAsync(Stop)).Doubt);
+    }
+
+    [Fact]
+    public async Task Verify_WithAnotherKeyOrNone_SaysThatTheSealDoesNotFit()
+    {
+        await audit.RecordAsync(new AuditEntry("host", "key.add", "key:1"), Stop);
+        var other = KeyIn("other");
+
+        Assert.Equal(AuditDoubt.Unsealed, (await new Audit(records, time, other).VerifyAsync(Stop)).Doubt);
+        other.Make();
+        Assert.Equal(AuditDoubt.Unsealed, (await new Audit(records, time, other).VerifyAsync(Stop)).Doubt);
+    }
+
+    [Fact]
+    public async Task Records_OfAVerbWithoutTheKey_AreSealedWithTheNextOneThatHasIt()
+    {
+        await audit.RecordAsync(new AuditEntry("host", "key.add", "key:1"), Stop);
+        await new Audit(records, time, KeyIn("other")).RecordAsync(new AuditEntry("host", "key.add", "key:2"), Stop);
+        Assert.True((await audit.VerifyAsync(Stop)).Holds);
+
+        await audit.RecordAsync(new AuditEntry("host", "key.add", "key:3"), Stop);
+
+        await using var db = records.CreateDbContext();
+        Assert.Equal(3, (await AuditGuards.NoteAsync(db, Stop))!.Sealed);
+        Assert.True((await audit.VerifyAsync(Stop)).Holds);
+    }
+
+    [Fact]
+    public async Task Verify_OfAnEmptyLogBesideAccounts_MissesTheirRecords()
+    {
+        Assert.True((await audit.VerifyAsync(Stop)).Holds);
+        await using var db = records.CreateDbContext();
+        db.Add(new Account { Id = Guid.NewGuid(), Mail = "ada@example.org", Name = "Ada", PasswordHash = null, Role = Role.Owner, SecurityStamp = Account.NewStamp(), CreatedAt = time.GetUtcNow() });
+        await db.SaveChangesAsync(Stop);
+
+        Assert.Equal(AuditDoubt.Emptied, (await audit.VerifyAsync(Stop)).Doubt);
+    }
+
+    [Theory]
+    [InlineData("UPDATE audit_head SET \"Number\" = 1")]
+    [InlineData("DELETE FROM audit_head")]
+    public async Task Note_AskedToGoBack_Refuses(string statement)
+    {
+        for (var number = 0; number < 3; number++)
+            await audit.RecordAsync(new AuditEntry("host", "key.add", $"key:{number}"), Stop);
+        await using var db = records.CreateDbContext();
+
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => db.Database.ExecuteSqlRawAsync(statement, Stop));
+
+        Assert.True((await audit.VerifyAsync(Stop)).Holds);
+    }
+
     [Fact]
     public async Task List_FilteredAndPaged_HasWhatWasAskedFor()
     {
@@ -120,6 +232,8 @@ public abstract class AuditTests : IAsyncLifetime
         Assert.Equal(199, record.Object.Length);
         Assert.True((await audit.VerifyAsync(Stop)).Holds);
     }
+
+    private AuditKey KeyIn(string name) => new(Duet.Platform.DataDirectory.Open(Path.Combine(beside.Path, name)));
 }
 
 public sealed class SqliteAuditTests : AuditTests
@@ -127,6 +241,8 @@ public sealed class SqliteAuditTests : AuditTests
     private readonly TemporaryFolder folder = new();
 
     private protected override string WithoutGuards => "DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete;";
+
+    private protected override string WithoutNoteGuards => "DROP TRIGGER audit_head_no_update; DROP TRIGGER audit_head_no_delete;";
 
     private protected override Task<RecordsStore> OpenAsync() =>
         Task.FromResult(RecordsStore.At(Path.Combine(folder.Path, "records.db"), null));
@@ -136,7 +252,7 @@ public sealed class SqliteAuditTests : AuditTests
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         folder.Dispose();
         GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
+        return base.DisposeAsync();
     }
 }
 
@@ -144,11 +260,8 @@ public sealed class PostgresAuditTests(PostgresServer server) : AuditTests
 {
     private protected override string WithoutGuards => "DROP TRIGGER audit_no_change ON audit";
 
-    private protected override async Task<RecordsStore> OpenAsync() => RecordsStore.At("", await server.NewDatabaseAsync());
+    private protected override string WithoutNoteGuards =>
+        "DROP TRIGGER audit_head_no_delete ON audit_head; ALTER TABLE audit_head DISABLE TRIGGER audit_head_no_change";
 
-    public override ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
-    }
+    private protected override async Task<RecordsStore> OpenAsync() => RecordsStore.At("", await server.NewDatabaseAsync());
 }

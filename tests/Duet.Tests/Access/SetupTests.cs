@@ -18,6 +18,8 @@ public sealed class SetupTests
         var made = await browser.SubmitAsync(link, "setup", Ada);
         Assert.Equal(HttpStatusCode.Redirect, made.Status);
         Assert.Equal(HttpStatusCode.OK, (await browser.OpenAsync("/")).Status);
+        var told = Assert.Single(await server.AuditedAsync("account.setup"));
+        Assert.Equal(("nobody", $"account:{(await server.AccountAsync("ada@example.org")).Id}", "Owner"), (told.Actor, told.Object, told.After));
 
         using var second = server.Browse();
         var again = await second.OpenAsync(link);

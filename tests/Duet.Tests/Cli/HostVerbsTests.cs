@@ -1,7 +1,10 @@
 using System.Text.Json;
+using Duet.Access;
 using Duet.Cli;
 using Duet.Engine.Facts;
 using Duet.Platform.Local;
+using Duet.Platform.Records;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using FactAttribute = Xunit.FactAttribute;
 
@@ -172,6 +175,26 @@ public sealed class HostVerbsTests : IDisposable
         Assert.Equal(["records", "facts", "journal", "audit", "metrics"], alone.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
         Assert.Contains("3 rows and 1 identities", alone.Output, StringComparison.Ordinal);
         Assert.Contains("asking the server", beside.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SELECT 1", "audit_no_delete, audit_no_update is missing")]
+    [InlineData("DELETE FROM audit WHERE \"Number\" > 2", "ends at record 2")]
+    [InlineData("DELETE FROM audit", "ends at record 0")]
+    public async Task Check_OfAnAuditLogThatSomebodyShortened_SaysSoAndFails(string statement, string says)
+    {
+        await using (var app = await Server.BuildAsync(new ServerOptions { DataFolder = folder.Path, Listens = false }, TestContext.Current.CancellationToken))
+        {
+            for (var number = 0; number < 5; number++)
+                await app.Services.GetRequiredService<Audit>().RecordAsync(new AuditEntry("host", "key.add", $"key:{number}"), TestContext.Current.CancellationToken);
+            await using var db = await app.Services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+            await db.Database.ExecuteSqlRawAsync("DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete;" + statement, TestContext.Current.CancellationToken);
+        }
+
+        var (code, output, _) = await RunAsync("check");
+
+        Assert.Equal(ExitCodes.CheckFailed, code);
+        Assert.Contains(says, output.Split('\n').Single(line => line.Contains(" audit ", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]

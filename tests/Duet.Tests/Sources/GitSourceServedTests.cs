@@ -19,7 +19,7 @@ public sealed class GitSourceServedTests
         Task<IReadOnlyList<long>> CommitsAsync() =>
             server.Get<IFactStore>().ReadAsync(new FactSql("SELECT count(*) FROM \"commit\""), row => row.GetInt64(0), stop);
 
-        var name = (await sources.AddAsync("git", repository.Folder, stop)).Name!;
+        var name = (await sources.AddAsync("git", repository.Folder, "host", stop)).Name!;
         for (var tries = 0; await StateAsync(server) is not SourceState.Fresh; tries++)
         {
             Assert.True(tries < 500, "It was not read within 25 seconds.");
@@ -27,7 +27,7 @@ public sealed class GitSourceServedTests
         }
         Assert.Equal(1, (await CommitsAsync())[0]);
 
-        Assert.True(await sources.RemoveAsync(name, stop));
+        Assert.True(await sources.RemoveAsync(name, "host", stop));
         Assert.Equal(0, (await CommitsAsync())[0]);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Duet.Tests.Access;
 using Duet.Platform.Records;
 using Duet.Sources;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ public sealed class SourceRunnerTests
         var held = new HeldSource();
         await using var server = await StartAsync(held);
         for (var number = 0; number < 5; number++)
-            await server.Get<KnownSources>().AddAsync("git", $"https://example.org/r{number}.git", Stop);
+            await server.Get<KnownSources>().AddAsync("git", $"https://example.org/r{number}.git", "host", Stop);
 
         await UntilAsync(() => held.Started == SourceRunner.AtOnce);
         held.LetEnd(5);
@@ -32,7 +33,7 @@ public sealed class SourceRunnerTests
         var held = new HeldSource();
         await using var server = await StartAsync(held);
         using var browser = await server.BrowseAsOwnerAsync();
-        await server.Get<KnownSources>().AddAsync("git", "https://me:secret@example.org/shop.git", Stop);
+        await server.Get<KnownSources>().AddAsync("git", "https://me:secret@example.org/shop.git", "host", Stop);
         await UntilAsync(() => held.Started == 1);
         await server.Get<KnownSources>().RunAsync("shop", Stop);
 
@@ -53,7 +54,7 @@ public sealed class SourceRunnerTests
         await using var server = await StartAsync(held);
         using var browser = await server.BrowseAsOwnerAsync();
         held.LetEnd();
-        await server.Get<KnownSources>().AddAsync("git", "https://example.org/broken.git", Stop);
+        await server.Get<KnownSources>().AddAsync("git", "https://example.org/broken.git", "host", Stop);
         await UntilAsync(async () => (await BoardAsync(server))[0].State is SourceState.Broken);
 
         Assert.Contains("The source broken is broken.", (await browser.OpenAsync("/settings")).Body, StringComparison.Ordinal);
@@ -67,7 +68,7 @@ public sealed class SourceRunnerTests
         var first = new HeldSource();
         await using (var server = await StartAsync(first, folder.Path))
         {
-            await server.Get<KnownSources>().AddAsync("git", "https://example.org/shop.git", Stop);
+            await server.Get<KnownSources>().AddAsync("git", "https://example.org/shop.git", "host", Stop);
             await UntilAsync(() => first.Started == 1);
         }
         var second = new HeldSource();
@@ -86,7 +87,7 @@ public sealed class SourceRunnerTests
         var held = new HeldSource();
         await using var server = await StartAsync(held, folder.Path);
         using var browser = await server.BrowseAsOwnerAsync();
-        await server.Get<KnownSources>().AddAsync("git", "https://example.org/shop.git", Stop);
+        await server.Get<KnownSources>().AddAsync("git", "https://example.org/shop.git", "host", Stop);
         await UntilAsync(() => held.Started == 1);
         var form = Browser.FormsOf((await browser.OpenAsync("/sources?remove=shop")).Body)[0];
 
@@ -117,10 +118,30 @@ public sealed class SourceRunnerTests
         await using var server = await StartAsync(new HeldSource());
         var sources = server.Get<KnownSources>();
 
-        Assert.Equal("shop", (await sources.AddAsync("git", "https://example.org/shop.git", Stop)).Name);
-        Assert.True((await sources.AddAsync("git", " https://example.org/shop.git ", Stop)).WasKnown);
-        Assert.Equal("shop-2", (await sources.AddAsync("git", "https://example.com/Shop", Stop)).Name);
-        Assert.Equal("unknown-kind", (await sources.AddAsync("svn", "https://example.com/Shop", Stop)).Problem!.Code);
+        Assert.Equal("shop", (await sources.AddAsync("git", "https://example.org/shop.git", "host", Stop)).Name);
+        Assert.True((await sources.AddAsync("git", " https://example.org/shop.git ", "host", Stop)).WasKnown);
+        Assert.Equal("shop-2", (await sources.AddAsync("git", "https://example.com/Shop", "host", Stop)).Name);
+        Assert.Equal("unknown-kind", (await sources.AddAsync("svn", "https://example.com/Shop", "host", Stop)).Problem!.Code);
+    }
+
+    [Fact]
+    public async Task Changes_OfASource_AreAuditedWithoutItsCredentials()
+    {
+        await using var server = await StartAsync(new HeldSource());
+        using var browser = await server.BrowseAsOwnerAsync();
+        await browser.SubmitAsync("/sources", "add-source", ("Input.Location", "https://me:secret@example.org/shop.git?token=secret"));
+        var actor = $"account:{(await server.AccountAsync(RunningServer.OwnerMail)).Id}";
+        var sources = server.Get<KnownSources>();
+
+        var name = Assert.Single(await BoardAsync(server)).Name;
+        await sources.EnableAsync(name, false, actor, Stop);
+        await sources.RemoveAsync(name, actor, Stop);
+
+        var told = await server.AuditedAsync("source");
+        Assert.Equal(["source.remove", "source.change", "source.add"], told.Select(record => record.Action));
+        Assert.All(told, record => Assert.Equal((actor, $"source:{name}"), (record.Actor, record.Object)));
+        Assert.Equal([null, "off", "git from example.org"], told.Select(record => record.After));
+        Assert.DoesNotContain("secret", string.Join(' ', told.Select(record => $"{record.Object} {record.After}")), StringComparison.Ordinal);
     }
 
     private static Task<RunningServer> StartAsync(HeldSource source, string? folder = null) => RunningServer.StartAsync(

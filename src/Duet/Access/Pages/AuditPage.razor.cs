@@ -8,7 +8,7 @@ namespace Duet.Access.Pages;
 public sealed partial class AuditPage
 {
     private IReadOnlyList<AuditRecord> records = [];
-    private AuditVerdict verdict = new(0, AuditChain.Start, null);
+    private AuditVerdict verdict = new(0, AuditChain.Start);
 
     [Inject]
     private Audit Log { get; set; } = null!;

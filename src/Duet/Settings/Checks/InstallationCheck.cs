@@ -68,8 +68,8 @@ internal sealed class InstallationCheck(
     private async Task<Finding> AuditAsync(CancellationToken cancellationToken)
     {
         var verdict = await audit.VerifyAsync(cancellationToken);
-        return verdict.FirstBroken is { } broken
-            ? new Finding("audit", false, $"record {broken} is not what was written there")
+        return verdict.Says is { } wrong
+            ? new Finding("audit", false, wrong)
             : new Finding("audit", true, $"{verdict.Count} records, unbroken");
     }
 

@@ -44,7 +44,7 @@ public sealed partial class SourcesPage
     private async Task AddAsync()
     {
         Caller.Demand(Permission.SourcesWrite);
-        var answer = await Known.AddAsync("git", Input?.Location ?? "", Context.RequestAborted);
+        var answer = await Known.AddAsync("git", Input?.Location ?? "", Caller.AuditName, Context.RequestAborted);
         problem = answer.Problem;
         wasKnown = answer.WasKnown ? answer.Name : null;
         if (problem is null && wasKnown is null)

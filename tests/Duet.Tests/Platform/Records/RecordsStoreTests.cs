@@ -31,7 +31,7 @@ public abstract class RecordsStoreTests : IAsyncLifetime
 
     private async Task<Account> OwnerAsync()
     {
-        var accounts = new Accounts(records, new PasswordHasher<Account>(), time);
+        var accounts = new Accounts(records, new PasswordHasher<Account>(), new Audit(records, time), time);
         var token = await new SetupLinks(records, accounts, time).IssueAsync(Stop);
         var account = await accounts.CreateOwnerAsync(token!, new NewAccount("Ada@Example.org", "Ada", "correct horse battery"), Stop);
         Assert.Null(await accounts.CreateOwnerAsync(token!, new NewAccount("b@example.org", "B", "correct horse battery"), Stop));
