@@ -1,5 +1,4 @@
 using Duet.Platform.Records;
-using Duet.Teams.Projection;
 using Microsoft.EntityFrameworkCore;
 
 namespace Duet.Access;
@@ -61,11 +60,9 @@ internal sealed class Audit(IDbContextFactory<AppDb> records, TimeProvider time,
         }
         // A transaction of PostgreSQL answers nothing more after a refusal: the triggers are asked for before the note.
         var missing = await AuditGuards.MissingAsync(db, cancellationToken);
-        var isEmptied = count == 0 && await db.Set<Account>().AnyAsync(cancellationToken);
         return await AuditGuards.NoteAsync(db, cancellationToken) is not { } note ? new AuditVerdict(count, previous, AuditDoubt.NoteGone)
             : note.Number != count || !note.Hash.AsSpan().SequenceEqual(previous) ? new AuditVerdict(count, previous, AuditDoubt.CutOff, [$"{count}", $"{note.Number}"])
             : !await AuditSeal.HoldsAsync(db, note, key, cancellationToken) ? new AuditVerdict(count, previous, AuditDoubt.Unsealed)
-            : isEmptied ? new AuditVerdict(count, previous, AuditDoubt.Emptied)
             : missing.Count > 0 ? new AuditVerdict(count, previous, AuditDoubt.Unguarded, [string.Join(", ", missing)])
             : new AuditVerdict(count, previous);
     }

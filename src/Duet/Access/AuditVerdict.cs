@@ -22,7 +22,6 @@ internal sealed record AuditVerdict(long Count, byte[] Head, AuditDoubt? Doubt =
         AuditDoubt.CutOff => $"it ends at record {Found![0]}, and the last one written was {Found[1]}, or another one",
         AuditDoubt.Unsealed => "its seal does not fit: records were taken away or written anew, or it was sealed with another key than the data directory's",
         AuditDoubt.NoteGone => "the note of its last record is gone",
-        AuditDoubt.Emptied => "it has no record, though there are accounts, and each leaves one",
         _ => $"the database does not guard it any more: {Found![0]} is missing or changed",
     };
 }
@@ -41,9 +40,6 @@ internal enum AuditDoubt
 
     /// <summary>The seal and the key in the data directory do not fit to what is there.</summary>
     Unsealed,
-
-    /// <summary>There are accounts, and nothing tells of them.</summary>
-    Emptied,
 
     /// <summary>The records hold, but triggers that keep them so are missing.</summary>
     Unguarded,

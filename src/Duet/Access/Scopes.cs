@@ -5,11 +5,9 @@ internal static class Scopes
 {
     public const string MetricsRead = "metrics:read";
     public const string DefinitionsRead = "definitions:read";
-    public const string DefinitionsWrite = "definitions:write";
     public const string CatalogRead = "catalog:read";
     public const string CatalogWrite = "catalog:write";
     public const string EventsWrite = "events:write";
-    public const string ConnectorsRead = "connectors:read";
     public const string SurveysRead = "surveys:read";
     public const string FeedbackRead = "feedback:read";
     public const string FeedbackWrite = "feedback:write";
@@ -23,8 +21,8 @@ internal static class Scopes
 
     public static IReadOnlyList<string> All { get; } =
     [
-        MetricsRead, DefinitionsRead, DefinitionsWrite, CatalogRead, CatalogWrite, EventsWrite, ConnectorsRead, SurveysRead, FeedbackRead,
-        FeedbackWrite, FrictionWrite, RoadmapWrite, AuditRead, Scim,
+        MetricsRead, DefinitionsRead, CatalogRead, CatalogWrite, EventsWrite, SurveysRead, FeedbackRead, FeedbackWrite, FrictionWrite,
+        RoadmapWrite, AuditRead, Scim,
     ];
 
     /// <summary>True where a key with these scopes opens what asks for that one.</summary>

@@ -91,15 +91,22 @@ internal static class ImportVerb
     {
         foreach (var note in report.GetProperty("notes").EnumerateArray())
             to.Error.WriteLine($"{note.GetProperty("file").GetString()}:{note.GetProperty("line").GetInt32()}: {note.GetProperty("says").GetString()}");
-        Printer.PrintTable(to.Output, ["", "Name", "What"], report.GetProperty("changes").EnumerateArray().Select(change => (IReadOnlyList<string>)
-        [
-            change.GetProperty("kind").GetString()!,
-            change.GetProperty("name").GetString()!,
-            change.GetProperty("says").GetString()! + (change.GetProperty("movesPast").GetBoolean() ? " (moves numbers of the past)" : ""),
-        ]));
+        var changes = report.GetProperty("changes");
+        if (changes.GetArrayLength() == 0)
+            to.Output.WriteLine("nothing to change");
+        else
+            PrintChanges(changes, to.Output);
         foreach (var proposal in report.GetProperty("proposals").EnumerateArray())
             to.Output.WriteLine($"proposal: --choose {proposal.GetProperty("choose").GetString()}  service {proposal.GetProperty("service").GetString()}, owner {proposal.GetProperty("owner").GetString()}");
         to.Error.WriteLine(
             $"{(report.GetProperty("applied").GetBoolean() ? "imported" : "nothing written; it would be")}: {report.GetProperty("added")} added, {report.GetProperty("changed")} changed, {report.GetProperty("ended")} ended, {report.GetProperty("unchanged")} as they were.");
     }
+
+    private static void PrintChanges(JsonElement changes, TextWriter output) =>
+        Printer.PrintTable(output, ["", "Name", "What"], changes.EnumerateArray().Select(change => (IReadOnlyList<string>)
+        [
+            change.GetProperty("kind").GetString()!,
+            change.GetProperty("name").GetString()!,
+            change.GetProperty("says").GetString()! + (change.GetProperty("movesPast").GetBoolean() ? " (moves numbers of the past)" : ""),
+        ]));
 }

@@ -34,8 +34,9 @@ internal sealed class KnownSources(
         };
         db.Add(added);
         await db.SaveChangesAsync(cancellationToken);
-        await audit.RecordAsync(new AuditEntry(actor, "source.add", $"source:{added.Name}", After: PlaceOf(kind, location)), cancellationToken);
+        // Asked for at once: the runner would find it by itself meanwhile, and then run it twice.
         runner.Ask(added.Name);
+        await audit.RecordAsync(new AuditEntry(actor, "source.add", $"source:{added.Name}", After: PlaceOf(kind, location)), CancellationToken.None);
         return new SourceAnswer(added.Name, null);
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Duet.Access;
 using Duet.Cli;
@@ -44,6 +45,21 @@ public sealed class KeyRightsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await AskAsync(key));
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(key));
+    }
+
+    [Fact]
+    public async Task Suggestions_ForProductOperations_AreReadButNotDecidedOverTheApiAsOnThePage()
+    {
+        using var browser = await cast.BrowseAsync(Role.ProductOps);
+        Assert.Equal(HttpStatusCode.OK, (await browser.OpenAsync("/people/suggestions")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await browser.OpenAsync("/api/v1/people/suggestions")).Status);
+
+        using var client = new HttpClient { BaseAddress = server.Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", await cast.KeyAsync(Role.ProductOps, [Scopes.CatalogWrite]));
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/v1/people/suggestions", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/v1/people/changes", Stop)).StatusCode);
+        var decided = await client.PostAsJsonAsync("/api/v1/people/suggestions/dismiss", new { first = "person:1", second = "person:2" }, Stop);
+        Assert.Equal(HttpStatusCode.Forbidden, decided.StatusCode);
     }
 
     [Fact]

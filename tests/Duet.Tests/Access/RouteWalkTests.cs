@@ -48,6 +48,17 @@ public sealed class RouteWalkTests(ProbedServer probed) : IClassFixture<ProbedSe
     }
 
     [Fact]
+    public void Scopes_Each_OpenARoute()
+    {
+        // The guide says of these that they open nothing before there is a page or an address for them.
+        IReadOnlyList<string> announced = [Scopes.SurveysRead, Scopes.FeedbackRead, Scopes.FeedbackWrite, Scopes.FrictionWrite, Scopes.RoadmapWrite];
+        var opened = WalkedRoute.Of(probed.Server.Get<EndpointDataSource>()).Where(route => !IsProbe(route) && route.Needs.Count == 1)
+            .Select(route => Matrix.Standard.RowOf(route.Needs[0].For(route.Method))?.Scope).ToHashSet();
+
+        Assert.Empty(Scopes.All.Except(announced).Where(scope => !opened.Contains(scope)));
+    }
+
+    [Fact]
     public async Task Routes_EachAsEverybody_AnswerAsTheRightsSay()
     {
         var routes = WalkedRoute.Of(probed.Server.Get<EndpointDataSource>());

@@ -135,12 +135,14 @@ public sealed class HostVerbsTests : IDisposable
 
         var preview = await RunAsync("import", file, "--preview", "--format", "json");
         var alone = await RunAsync("import", file);
+        var told = await RunAsync("import", file);
         await using var server = await ServeProcess.StartAsync(folder.Path);
         var beside = await RunAsync("import", file, "--format", "json");
 
         Assert.Equal((ExitCodes.Ok, ExitCodes.Ok, ExitCodes.Ok), (preview.Code, alone.Code, beside.Code));
         Assert.False(JsonDocument.Parse(preview.Output).RootElement.GetProperty("applied").GetBoolean());
         Assert.Contains("imported: ", alone.Error, StringComparison.Ordinal);
+        Assert.Equal("nothing to change", told.Output.Trim());
         var again = JsonDocument.Parse(beside.Output).RootElement;
         Assert.Equal((0, 0), (again.GetProperty("added").GetInt32(), again.GetProperty("changed").GetInt32()));
         Assert.True(again.GetProperty("unchanged").GetInt32() > 0);

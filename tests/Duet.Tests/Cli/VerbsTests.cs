@@ -31,6 +31,18 @@ public sealed class VerbsTests
     }
 
     [Fact]
+    public async Task Guide_ItsTable_HasEveryVerb()
+    {
+        var guide = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "guide", "command-line.md"), TestContext.Current.CancellationToken);
+
+        var (_, output, _) = await RunAsync("--help");
+
+        var verbs = output.Split("Commands:")[1].Split('\n').Select(line => line.Trim().Split(' ')[0]).Where(verb => verb.Length > 0).ToList();
+        Assert.Contains("user", verbs);
+        Assert.Empty(verbs.Where(verb => !guide.Contains($"| `{verb}` |", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Key_MadeListedAndRevoked_BesideARunningServer()
     {
         using var folder = new TemporaryFolder();

@@ -1,7 +1,7 @@
 using System.Net;
-using Duet.Tests.Access;
 using Duet.Platform.Records;
 using Duet.Sources;
+using Duet.Tests.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -13,8 +13,10 @@ internal static class ScimPatch
     /// <exception cref="ScimException">A change is not understood.</exception>
     public static void Apply(JsonObject resource, JsonObject request)
     {
-        if (request["Operations"] is not JsonArray { Count: > 0 and <= Most } operations)
+        if (request["Operations"] is not JsonArray { Count: > 0 } operations)
             throw new ScimException(400, "invalidSyntax", "There are no Operations.");
+        if (operations.Count > Most)
+            throw new ScimException(413, "tooMany", $"These are {operations.Count} Operations; one request takes {Most}. Send them in several.");
         foreach (var entry in operations)
         {
             if (entry is not JsonObject operation)

@@ -38,7 +38,7 @@ internal sealed class ScimUsers(IDbContextFactory<AppDb> records, OrganisationLo
             throw ScimException.Taken($"There is a user with the address {input.Mail} already.");
         if (person is null)
         {
-            person = new Person { Name = input.Name, CreatedAt = time.GetUtcNow() };
+            person = new Person { Name = input.Name ?? Names.Clean(input.UserName), CreatedAt = time.GetUtcNow() };
             db.Add(person);
         }
         var isNew = person.Id == 0;
@@ -95,7 +95,7 @@ internal sealed class ScimUsers(IDbContextFactory<AppDb> records, OrganisationLo
     private async Task<IReadOnlyList<AccountEnd>> WriteAsync(AppDb db, Person person, UserInput input, CancellationToken cancellationToken)
     {
         await RefuseTakenAsync(db, person.Id, input, cancellationToken);
-        (person.Name, person.Mail, person.ExternalId) = (input.Name, input.Mail ?? person.Mail, input.ExternalId ?? person.ExternalId);
+        (person.Name, person.Mail, person.ExternalId) = (input.Name ?? person.Name, input.Mail ?? person.Mail, input.ExternalId ?? person.ExternalId);
         IReadOnlyList<AccountEnd> ended = [];
         if (input.IsActive)
             person.LeftAt = null;

@@ -52,8 +52,8 @@ internal static class UserResource
         var userName = resource["userName"].Filled()?.ToLowerInvariant() ?? throw ScimException.BadValue("There is no userName.");
         if (userName.Length > 300)
             throw ScimException.BadValue("The userName is longer than 300 characters.");
-        var name = Names.Clean(NameOf(resource, before) ?? userName);
-        if (Names.Check(name, Person.LongestName) is not null)
+        var name = NameOf(resource, before) is { } given ? Names.Clean(given) : null;
+        if (Names.Check(name ?? Names.Clean(userName), Person.LongestName) is not null)
             throw ScimException.BadValue($"A name has 1 to {Person.LongestName} characters.");
         var mail = MailOf(resource) ?? (Checked.IsMail(userName) ? userName : null);
         if (mail is not null && !Checked.IsMail(mail))
@@ -91,4 +91,5 @@ internal static class UserResource
 }
 
 /// <summary>A person as a provider gives them, checked.</summary>
-internal sealed record UserInput(string UserName, string Name, string? Mail, string? ExternalId, bool IsActive);
+/// <param name="Name">Null where the provider does not say: who has a name keeps it.</param>
+internal sealed record UserInput(string UserName, string? Name, string? Mail, string? ExternalId, bool IsActive);

@@ -175,6 +175,37 @@ public sealed class ScimTests : IAsyncLifetime
         Assert.Equal(expected, found.Body["Resources"]!.AsArray().Count);
     }
 
+    [Fact]
+    public async Task Name_ThatTheProviderDoesNotSend_StaysAsItWas()
+    {
+        await using (var db = await door.Server.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
+        {
+            db.Add(new Person { Name = "Ada Lovelace", Mail = "ada@example.org", CreatedAt = FirstDay });
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        var made = await door.SendAsync("POST", "Users", """{"userName":"ada@example.org"}""");
+        Assert.Equal("Ada Lovelace", made.Text("displayName"));
+        await door.SendAsync("PUT", $"Users/{made.Id}", """{"userName":"ada@example.org","externalId":"e1"}""");
+        await door.PatchAsync($"Users/{made.Id}", """{"op":"remove","path":"displayName"},{"op":"remove","path":"name"}""");
+
+        Assert.Equal("Ada Lovelace", (await door.AllAsync<Person>()).Single().Name);
+        // Somebody new has no other name than this.
+        Assert.Equal("grace", (await door.SendAsync("POST", "Users", """{"userName":"grace"}""")).Text("displayName"));
+    }
+
+    [Fact]
+    public async Task Patch_WithMoreOperationsThanAreTaken_SaysHowManyMayBeSent()
+    {
+        var id = await door.UserAsync("ada@example.org");
+
+        var reply = await door.PatchAsync($"Users/{id}", string.Join(',', Enumerable.Repeat("""{"op":"replace","path":"active","value":false}""", 20_000)));
+
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "tooMany"), (reply.Status, reply.Text("scimType")));
+        Assert.Contains("5000", reply.Text("detail"), StringComparison.Ordinal);
+        Assert.Null((await door.AllAsync<Person>()).Single().LeftAt);
+    }
+
     [Theory]
     [InlineData("GET", "Users?filter=userName", null, 400, "invalidFilter")]
     [InlineData("GET", "Users?filter=userName like \"a\"", null, 400, "invalidFilter")]

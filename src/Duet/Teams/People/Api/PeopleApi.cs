@@ -29,6 +29,7 @@ internal static class PeopleApi
         read.MapGet("/{id:int}", FindAsync).WithName("GetPerson").WithSummary("One person: teams and disciplines with dates, identities")
             .ProducesProblem(StatusCodes.Status404NotFound);
 
+        var seen = people.MapGroup("").Needs(Permission.DirectoryRead);
         var write = people.MapGroup("").Needs(Permission.DirectoryWrite)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         write.MapPost("", (PersonBody body, KnownPeople known, Caller caller, PeopleAnswers answer, CancellationToken stop) =>
@@ -43,12 +44,12 @@ internal static class PeopleApi
         write.MapPost("/{id:int}/split", SplitAsync).WithName("SplitPerson").WithSummary("Some identities are somebody else, who is added");
         write.MapPost("/identities/unlink", (IdentityBody body, IdentityLinks links, Caller caller, PeopleAnswers answer, CancellationToken stop) =>
             answer.ChangedAsync(links.UnlinkAsync(Key(body), Author.Of(caller), stop), stop)).WithName("UnlinkIdentity").WithSummary("An identity stands for itself again");
-        write.MapGet("/suggestions", SuggestionsAsync).WithName("ListSuggestions").WithSummary("Who may be the same person, surest first");
+        seen.MapGet("/suggestions", SuggestionsAsync).WithName("ListSuggestions").WithSummary("Who may be the same person, surest first");
         write.MapPost("/suggestions/accept", (PairBody body, IdentitySuggestions open, Caller caller, PeopleAnswers answer, CancellationToken stop) =>
             answer.ChangedAsync(open.AcceptAsync(Pair(body), Author.Of(caller), stop), stop)).WithName("AcceptSuggestion").WithSummary("Both are the same person");
         write.MapPost("/suggestions/dismiss", (PairBody body, IdentitySuggestions open, Caller caller, PeopleAnswers answer, CancellationToken stop) =>
             answer.ChangedAsync(open.DismissAsync(Pair(body), Author.Of(caller), stop), stop)).WithName("DismissSuggestion").WithSummary("Both are different; the pair is not suggested again");
-        write.MapGet("/changes", ChangesAsync).WithName("ListIdentityChanges").WithSummary("The newest merges, splits and links");
+        seen.MapGet("/changes", ChangesAsync).WithName("ListIdentityChanges").WithSummary("The newest merges, splits and links");
         write.MapPost("/changes/{id:int}/undo", (int id, IdentityHistory history, Caller caller, PeopleAnswers answer, CancellationToken stop) =>
             answer.ChangedAsync(history.UndoAsync(id, Author.Of(caller), stop), stop)).WithName("UndoIdentityChange").WithSummary("Undo a change exactly, where no later one builds on it");
     }

@@ -2,7 +2,7 @@ using System.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
-namespace Duet.Teams.Projection;
+namespace Duet.Platform.Records;
 
 /// <summary>Reads several tables as they were at one moment, without keeping anybody from writing.</summary>
 internal static class OneView
