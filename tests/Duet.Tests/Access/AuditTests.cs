@@ -119,7 +119,8 @@ public abstract class AuditTests : IAsyncLifetime
         for (var number = 0; number < 5; number++)
             await audit.RecordAsync(new AuditEntry("host", "key.add", $"key:{number}"), Stop);
         await using var db = records.CreateDbContext();
-        await db.Database.ExecuteSqlRawAsync(WithoutGuards + "; " + WithoutNoteGuards, Stop);
+        await db.Database.ExecuteSqlRawAsync(WithoutGuards, Stop);
+        await db.Database.ExecuteSqlRawAsync(WithoutNoteGuards, Stop);
 
         await db.Database.ExecuteSqlRawAsync(statement, Stop);
 
@@ -151,7 +152,8 @@ public abstract class AuditTests : IAsyncLifetime
             await audit.RecordAsync(new AuditEntry("host", "key.add", $"key:{number}"), Stop);
         Assert.True((await audit.VerifyAsync(Stop)).Holds);
         await using var db = records.CreateDbContext();
-        await db.Database.ExecuteSqlRawAsync(WithoutGuards + "; " + WithoutNoteGuards, Stop);
+        await db.Database.ExecuteSqlRawAsync(WithoutGuards, Stop);
+        await db.Database.ExecuteSqlRawAsync(WithoutNoteGuards, Stop);
 
         await db.Database.ExecuteSqlRawAsync(statement, Stop);
         // Neither the next record nor the next start covers it up.

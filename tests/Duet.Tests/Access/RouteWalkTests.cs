@@ -55,7 +55,7 @@ public sealed class RouteWalkTests(ProbedServer probed) : IClassFixture<ProbedSe
         var opened = WalkedRoute.Of(probed.Server.Get<EndpointDataSource>()).Where(route => !IsProbe(route) && route.Needs.Count == 1)
             .Select(route => Matrix.Standard.RowOf(route.Needs[0].For(route.Method))?.Scope).ToHashSet();
 
-        Assert.Empty(Scopes.All.Except(announced).Where(scope => !opened.Contains(scope)));
+        Assert.Equal([], Scopes.All.Except(announced).Except(opened.OfType<string>()));
     }
 
     [Fact]

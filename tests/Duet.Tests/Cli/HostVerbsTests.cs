@@ -190,7 +190,8 @@ public sealed class HostVerbsTests : IDisposable
             for (var number = 0; number < 5; number++)
                 await app.Services.GetRequiredService<Audit>().RecordAsync(new AuditEntry("host", "key.add", $"key:{number}"), TestContext.Current.CancellationToken);
             await using var db = await app.Services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
-            await db.Database.ExecuteSqlRawAsync("DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete;" + statement, TestContext.Current.CancellationToken);
+            await db.Database.ExecuteSqlRawAsync("DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete;", TestContext.Current.CancellationToken);
+            await db.Database.ExecuteSqlRawAsync(statement, TestContext.Current.CancellationToken);
         }
 
         var (code, output, _) = await RunAsync("check");
