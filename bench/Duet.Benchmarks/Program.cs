@@ -5,6 +5,7 @@ using Duet.Benchmarks.Git;
 using Duet.Benchmarks.Identity;
 using Duet.Benchmarks.Journal;
 using Duet.Benchmarks.Metrics;
+using Duet.Benchmarks.Surveys;
 using Duet.Benchmarks.Web;
 
 // One line per benchmark.
@@ -21,6 +22,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
     ["journal"] = JournalBenchmark.RunAsync,
     ["doors"] = DoorsBenchmark.RunAsync,
     ["pages"] = PagesBenchmark.RunAsync,
+    ["survey-release"] = ReleaseBenchmark.RunAsync,
     ["organisation"] = OrganisationBenchmark.RunAsync,
 };
 

@@ -24,8 +24,6 @@ internal sealed class Auditor(int k, IReadOnlyList<int> answers, IReadOnlyList<i
         {
             if (cells[cell].Sum(leaf => answers[leaf]) < Math.Max(k, least[cell]))
                 verdicts[cell] = HiddenWhy.TooFew;
-            else if (guard?.Forbids(cell, cells[cell]) == true)
-                verdicts[cell] = HiddenWhy.Membership;
             else
                 candidates.Add(cell);
         }
@@ -48,7 +46,7 @@ internal sealed class Auditor(int k, IReadOnlyList<int> answers, IReadOnlyList<i
             else
                 near.Add(cell);
         }
-        HiddenWhy? leak = guard?.Allows(with, cells) == false ? HiddenWhy.Membership
+        HiddenWhy? leak = guard?.Allows(with) == false ? HiddenWhy.Membership
             : Reconstruction.IsSafe(with, answers, k) ? null : HiddenWhy.WorkedOut;
         if (leak is null)
         {

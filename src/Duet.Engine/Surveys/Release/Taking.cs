@@ -25,8 +25,10 @@ internal static class Taking
             || wave.Tally(measure, whole) is not { } tally || tally.N < input.K)
             return null;
         var n = (int)tally.N;
-        var share = Published.Part((double)measure.Favourable.Sum(value => tally[value]) / n, n);
-        var bounds = Response.WorstCase((double)n / Math.Max(invited, n), share);
-        return Published.Wide(bounds.Low, bounds.High, 0.01);
+        var (value, low, high) = Published.Share((double)measure.Favourable.Sum(value => tally[value]) / n, 0, 1, n);
+        var rate = (double)n / Math.Max(invited, n);
+        // "At least" and "at most" leave open how far.
+        var (least, most) = (Response.WorstCase(rate, low is null ? 0 : value).Low, Response.WorstCase(rate, high is null ? 1 : value).High);
+        return Published.Wide(least, most, 0.01);
     }
 }

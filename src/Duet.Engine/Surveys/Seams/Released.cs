@@ -18,6 +18,12 @@ public sealed record FormerWave(
     /// <summary>People asked then, by its own leaves.</summary>
     public IReadOnlyDictionary<string, int> Invited { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>
+    /// Where the people of both waves were, as <see cref="LeafMove.Between"/> counts them. Null where nobody knows any more: then little
+    /// more than cells of the same people is shown.
+    /// </summary>
+    public IReadOnlyList<LeafMove>? Moves { get; init; }
+
     /// <summary>What was shown then; a change needs both.</summary>
     public IReadOnlySet<(string Cell, string Measure)> Shown { get; init; } = new HashSet<(string, string)>();
 }
