@@ -5,7 +5,9 @@ using Duet.Engine.Delivery;
 using Duet.Engine.Facts;
 using Duet.Engine.Facts.DuckDb;
 using Duet.Explore;
+using Duet.Feedback.Friction;
 using Duet.Feedback;
+using Duet.Mcp;
 using Duet.Metrics;
 using Duet.Metrics.Api;
 using Duet.Overview;
@@ -126,6 +128,8 @@ internal static class Server
         app.MapDoors();
         app.MapScim();
         app.MapMetricsApi();
+        app.MapFriction();
+        app.MapMcp();
         app.MapRazorComponents<App>().NeedsOf<ProblemPage>(Permission.Open);
         return app;
     }
@@ -153,6 +157,8 @@ internal static class Server
         services.AddUi();
         services.AddFeedback(options.Listens);
         services.AddSingleton(provider => new PublicAddress(options.PublicAddress, provider.GetRequiredService<IServer>()));
+        services.AddFriction();
+        services.AddMcp();
         services.AddMetricPages();
         services.AddScoped<Boards>();
         services.AddScoped<DeliveryPictures>();

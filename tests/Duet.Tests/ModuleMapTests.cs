@@ -20,6 +20,7 @@ public sealed partial class ModuleMapTests
         ["Feedback"] = ["Platform", "Access", "Teams", "Metrics", "Sources", "Initiatives"],
         ["Surveys"] = ["Platform", "Access", "Teams", "Metrics", "Feedback", "Initiatives"],
         ["Loop"] = ["Platform", "Access", "Teams", "Metrics", "Feedback", "Initiatives", "Surveys"],
+        ["Mcp"] = ["Platform", "Access", "Feedback"],
         ["Delivery"] = ["Platform", "Access", "Metrics"],
         ["Explore"] = ["Platform", "Access", "Metrics"],
         ["Overview"] = ["Platform", "Access", "Metrics"],
@@ -29,7 +30,7 @@ public sealed partial class ModuleMapTests
         ["Cli"] =
         [
             "Platform", "Sources", "Metrics", "Access", "Settings", "Teams", "Delivery", "Explore", "Overview", "Report", "Demo",
-            "Initiatives", "Feedback", "Surveys", "Loop",
+            "Initiatives", "Feedback", "Surveys", "Loop", "Mcp",
         ],
     };
 

@@ -9,7 +9,7 @@ namespace Duet.Cli;
 
 /// <summary>
 /// The server of a data directory, as a verb asks it: the one that runs, by HTTP with the token it left in the directory; or
-/// one of the verb's own, through memory, on the same files.
+/// one of the verb's own, through memory, on the same files; or a server elsewhere, with a key.
 /// </summary>
 internal sealed class HostConnection : IAsyncDisposable
 {
@@ -17,11 +17,11 @@ internal sealed class HostConnection : IAsyncDisposable
     private readonly HttpClient client;
     private readonly WebApplication? own;
 
-    private HostConnection(HttpClient client, string token, WebApplication? own)
+    private HostConnection(HttpClient client, string authorization, WebApplication? own)
     {
         (this.client, this.own) = (client, own);
         client.Timeout = Timeout.InfiniteTimeSpan;
-        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", HostToken.HeaderStart + token);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", authorization);
     }
 
     /// <summary>True where a server that runs is asked.</summary>
@@ -38,13 +38,20 @@ internal sealed class HostConnection : IAsyncDisposable
         {
             await app.StartAsync(cancellationToken);
             var handler = app.Services.GetRequiredService<MemoryServer>().CreateHandler();
-            return new HostConnection(new HttpClient(handler) { BaseAddress = new Uri("http://localhost") }, app.Services.GetRequiredService<HostToken>().Text, app);
+            return new HostConnection(new HttpClient(handler) { BaseAddress = new Uri("http://localhost") }, HostToken.HeaderStart + app.Services.GetRequiredService<HostToken>().Text, app);
         }
         catch
         {
             await app.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>A server elsewhere, asked with a key.</summary>
+    public static HostConnection At(Uri address, string key)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Patience };
+        return new HostConnection(new HttpClient(handler) { BaseAddress = address }, "Bearer " + key, null);
     }
 
     /// <summary>The answer's JSON.</summary>
@@ -84,7 +91,7 @@ internal sealed class HostConnection : IAsyncDisposable
         if (!Uri.TryCreate(file.Address, UriKind.Absolute, out var address))
             return null;
         var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ConnectTimeout = Patience };
-        var connection = new HostConnection(new HttpClient(handler) { BaseAddress = address }, file.Token, null);
+        var connection = new HostConnection(new HttpClient(handler) { BaseAddress = address }, HostToken.HeaderStart + file.Token, null);
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

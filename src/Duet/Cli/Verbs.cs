@@ -18,6 +18,7 @@ internal static class Verbs
         MetricsVerb.Create(),
         QueryVerb.Create(),
         ImportVerb.Create(),
+        FrictionVerb.Create(),
         CheckVerb.Create(),
         KeyVerb.Create(),
         UserVerb.Create(),

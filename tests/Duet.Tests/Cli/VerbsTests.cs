@@ -15,6 +15,7 @@ public sealed class VerbsTests
     [InlineData("query")]
     [InlineData("check")]
     [InlineData("import")]
+    [InlineData("friction")]
     [InlineData("key")]
     [InlineData("key add")]
     [InlineData("user")]

@@ -52,6 +52,8 @@ internal static class Problems
     public static bool IsForPrograms(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
         || context.Request.Path.StartsWithSegments("/internal", StringComparison.OrdinalIgnoreCase)
+        || context.Request.Path.StartsWithSegments("/mcp", StringComparison.OrdinalIgnoreCase)
+        || context.Request.Path.StartsWithSegments("/hooks", StringComparison.OrdinalIgnoreCase)
         || context.Request.Path.StartsWithSegments("/scim", StringComparison.OrdinalIgnoreCase)
         || context.Request.Path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase)
         || context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
