@@ -10,7 +10,7 @@ using ModelContextProtocol.Server;
 namespace Duet.Mcp;
 
 /// <summary>The tool <c>report_friction</c>. Its answers hold a number and a sentence, never what somebody else wrote.</summary>
-internal static class FrictionTool
+internal sealed partial class FrictionTool(FrictionReports reports, ILogger<FrictionTool> logger)
 {
     public const string Name = "report_friction";
 
@@ -42,7 +42,20 @@ internal static class FrictionTool
         ],
     };
 
-    public static async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TakeAsync(request, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not (McpProtocolException or OperationCanceledException))
+        {
+            Failed(fault);
+            throw;
+        }
+    }
+
+    private async Task<CallToolResult> TakeAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
     {
         if (request.Params?.Name != Name)
             throw new McpProtocolException("There is no such tool.", McpErrorCode.InvalidParams);
@@ -52,8 +65,7 @@ internal static class FrictionTool
         var report = new FrictionReport(
             Text(arguments, "text", int.MaxValue) ?? "", Text(arguments, "tool", FrictionReports.LongestTool), VoiceChannel.Mcp,
             Text(arguments, "id", FrictionReports.LongestMessageId));
-        var services = request.Services!;
-        var (receipt, _) = await services.GetRequiredService<FrictionReports>().TakeAsync(report, services.GetRequiredService<Caller>(), cancellationToken);
+        var (receipt, _) = await reports.TakeAsync(report, request.Services!.GetRequiredService<Caller>(), cancellationToken);
         return receipt?.Outcome switch
         {
             null => Say("Too many reports came in a minute; come again in another one.", isError: true),
@@ -74,4 +86,7 @@ internal static class FrictionTool
     }
 
     private static CallToolResult Say(string sentence, bool isError = false) => new() { Content = [new TextContentBlock { Text = sentence }], IsError = isError };
+
+    [LoggerMessage(LogLevel.Error, "A report of friction failed.")]
+    private partial void Failed(Exception fault);
 }

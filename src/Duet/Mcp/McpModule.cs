@@ -9,6 +9,9 @@ internal static class McpModule
 
     public static IServiceCollection AddMcp(this IServiceCollection services)
     {
+        // It reports each bad argument as a fault, with a stack; ours are reported by the tool.
+        services.AddLogging(logging => logging.AddFilter("ModelContextProtocol", LogLevel.None));
+        services.AddSingleton<FrictionTool>();
         services.AddMcpServer(options =>
             {
                 options.ServerInfo = new() { Name = "duet", Version = typeof(McpModule).Assembly.GetName().Version!.ToString(3) };
@@ -16,7 +19,7 @@ internal static class McpModule
             })
             .WithHttpTransport(options => options.Stateless = true)
             .WithListToolsHandler((_, _) => ValueTask.FromResult(FrictionTool.List))
-            .WithCallToolHandler(FrictionTool.CallAsync);
+            .WithCallToolHandler((request, cancellationToken) => request.Services!.GetRequiredService<FrictionTool>().CallAsync(request, cancellationToken));
         return services;
     }
 

@@ -51,6 +51,7 @@ internal sealed class MemoryServer : IServer
             var response = new HttpResponseFeature();
             var features = new FeatureCollection();
             features.Set(await ReadAsync(request, cancellationToken));
+            features.Set<IHttpRequestBodyDetectionFeature>(new Detection(request.Content is not null));
             features.Set<IHttpResponseFeature>(response);
             features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
             features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature { RequestAborted = cancellationToken });
@@ -62,6 +63,8 @@ internal sealed class MemoryServer : IServer
                     answer.Content.Headers.TryAddWithoutValidation(name, values.ToArray());
             return answer;
         }
+
+        private sealed record Detection(bool CanHaveBody) : IHttpRequestBodyDetectionFeature;
 
         private static async Task<IHttpRequestFeature> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
