@@ -2,6 +2,8 @@ using Duet.Access;
 using Duet.Platform.Records;
 using Duet.Tests.Platform.Records;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Duet.Tests.Access;
@@ -31,6 +33,7 @@ public abstract class AuditTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>A new database.</summary>
     private protected abstract Task<RecordsStore> OpenAsync();
 
     /// <summary>What somebody with the database's own tools can do: take the guards away.</summary>
@@ -188,6 +191,26 @@ public abstract class AuditTests : IAsyncLifetime
         Assert.True((await audit.VerifyAsync(Stop)).Holds);
     }
 
+    [Fact]
+    public async Task Log_FromBeforeThereWasANote_HoldsAndIsSealedAtTheNextStart()
+    {
+        var old = await OpenAsync();
+        await using (var db = old.CreateDbContext())
+            await db.GetService<IMigrator>().MigrateAsync("VoiceSearch", Stop);
+        var former = new Audit(old, time);
+        for (var number = 0; number < 3; number++)
+            await former.RecordAsync(new AuditEntry("host", "key.add", $"key:{number}"), Stop);
+
+        await old.MigrateAsync(Stop);
+
+        var later = new Audit(old, time, KeyIn("later"));
+        Assert.Equal((true, 3), ((await later.VerifyAsync(Stop)).Holds, (await later.VerifyAsync(Stop)).Count));
+        await later.BeginSealingAsync(Stop);
+        await using var sealedDb = old.CreateDbContext();
+        Assert.Equal(3, (await AuditGuards.NoteAsync(sealedDb, Stop))!.Sealed);
+        Assert.True((await later.VerifyAsync(Stop)).Holds);
+    }
+
     [Theory]
     [InlineData("UPDATE audit_head SET \"Number\" = 1")]
     [InlineData("DELETE FROM audit_head")]
@@ -236,7 +259,7 @@ public sealed class SqliteAuditTests : AuditTests
     private protected override string WithoutNoteGuards => "DROP TRIGGER audit_head_no_update; DROP TRIGGER audit_head_no_delete;";
 
     private protected override Task<RecordsStore> OpenAsync() =>
-        Task.FromResult(RecordsStore.At(Path.Combine(folder.Path, "records.db"), null));
+        Task.FromResult(RecordsStore.At(Path.Combine(folder.Path, $"{Guid.NewGuid()}.db"), null));
 
     public override ValueTask DisposeAsync()
     {
