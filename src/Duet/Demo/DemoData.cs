@@ -21,6 +21,7 @@ internal sealed class DemoData : IDisposable
             await records.MigrateAsync(cancellationToken);
             await new SampleRecords(organisation, records, time).WriteAsync(cancellationToken);
             await new SamplePeople(organisation, records, time).WriteAsync(cancellationToken);
+            await new SampleSurveys(records, time, seed).WriteAsync(cancellationToken);
             var facts = new SampleHistory(organisation, time).Tell(seed);
             await using var store = await DuckDbFactStore.OpenAsync(
                 DataDirectory.Open(demo.Folder).FactsFile, cancellationToken: cancellationToken);

@@ -1,3 +1,5 @@
+using Duet.Surveys.Council;
+
 namespace Duet.Surveys.Results;
 
 /// <summary>What waves say once they are closed.</summary>
@@ -6,7 +8,13 @@ internal static class ResultsModule
     public static IServiceCollection AddSurveyResults(this IServiceCollection services)
     {
         services.AddSingleton<ReleaseReader>();
-        services.AddSingleton<IReleases, Releases>();
+        services.AddSingleton<Releases>();
+        services.AddSingleton<IReleases>(provider => provider.GetRequiredService<Releases>());
+        services.AddScoped<SurveyResults>();
+        services.AddScoped<Pairings>();
+        services.AddScoped<SurveyWords>();
+        services.AddScoped<Lede>();
+        services.AddSingleton<StoredTables>();
         return services;
     }
 }
