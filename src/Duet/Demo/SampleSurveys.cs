@@ -113,7 +113,10 @@ internal sealed class SampleSurveys(IDbContextFactory<AppDb> records, TimeProvid
         {
             var cohort = new Cohort
             {
-                WaveId = wave.Id, Key = leaf.Key, Labels = [.. leaf.Labels.Select(label => new CohortLabel(label.Key, label.Value))], Invited = leaf.People.Count,
+                WaveId = wave.Id,
+                Key = leaf.Key,
+                Labels = [.. leaf.Labels.Select(label => new CohortLabel(label.Key, label.Value))],
+                Invited = leaf.People.Count,
             };
             db.Add(cohort);
             await db.SaveChangesAsync(cancellationToken);

@@ -35,7 +35,7 @@ internal static class Verdicts
             (0, true, _) => Verdict.Agree,
             (0, false, _) => Verdict.MeasuredNotFelt,
             (_, true, _) => Verdict.FeltNotMeasured,
-            (> 0, _, true) or (< 0, _, false) => Verdict.FeltAndMeasured,
+            ( > 0, _, true) or ( < 0, _, false) => Verdict.FeltAndMeasured,
             (_, _, null) => Verdict.Unknown,
             _ => Verdict.Apart,
         };
