@@ -59,7 +59,7 @@ internal sealed class SurveyWords(IStringLocalizer<SurveysText> text)
     }
 
     /// <summary>How far it changed: <c>15</c> points, or the score's own.</summary>
-    public string Change(ReleasedCell cell) => cell.Change is not { } change ? "" : cell.Form == CellForm.Share ? Points(change) : Tenths(Math.Abs(change));
+    public static string Change(ReleasedCell cell) => cell.Change is not { } change ? "" : cell.Form == CellForm.Share ? Points(change) : Tenths(Math.Abs(change));
 
     public string Answered(ReleasedCell cell) => cell.N is { } n ? text["N", n] : cell.Band is { } band ? Band(band) : "";
 

@@ -45,8 +45,8 @@ public sealed partial class Headline
         {
             null => Text["Change.Untold"],
             0 => Text["Headline.NoChange", former.Number],
-            > 0 => Text["Headline.Up", Words.Change(Shown!), former.Number, Words.ChangeInterval(Shown!)],
-            _ => Text["Headline.Down", Words.Change(Shown!), former.Number, Words.ChangeInterval(Shown!)],
+            > 0 => Text["Headline.Up", SurveyWords.Change(Shown!), former.Number, Words.ChangeInterval(Shown!)],
+            _ => Text["Headline.Down", SurveyWords.Change(Shown!), former.Number, Words.ChangeInterval(Shown!)],
         };
 
     private static string Percent(double share) => Math.Round(100 * share).ToString("0", CultureInfo.InvariantCulture) + "%";

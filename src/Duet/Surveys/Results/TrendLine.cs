@@ -7,7 +7,7 @@ internal sealed record TrendLine(string Measure, string Topic, string Text, IRea
 {
     public static IReadOnlyList<TrendLine> Of(SurveyTrend trend)
     {
-        if (trend.Released.LastOrDefault() is not { Instrument: not null } last)
+        if (trend.Released is not [.., { Instrument: not null } last])
             return [];
         return [.. ItemRow.Of(last).Where(row => row.Main is { Form: CellForm.Share })
             .Select(row => new TrendLine(row.Measure, row.Item.Topic, row.Text, [.. trend.Released.Select((results, at) => Point(trend, at, row.Measure))]))];
