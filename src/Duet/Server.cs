@@ -8,6 +8,8 @@ using Duet.Explore;
 using Duet.Feedback;
 using Duet.Feedback.Friction;
 using Duet.Mcp;
+using Duet.Feedback.Inbox;
+using Duet.Initiatives;
 using Duet.Metrics;
 using Duet.Metrics.Api;
 using Duet.Overview;
@@ -124,6 +126,7 @@ internal static class Server
         app.MapPeopleApi();
         app.MapSources();
         app.MapTeams();
+        app.MapInitiatives();
         app.MapImports();
         app.MapDoors();
         app.MapScim();
@@ -167,6 +170,8 @@ internal static class Server
         services.AddScoped<Explorations>();
         services.AddPeopleApi();
         services.AddSurveys(options.Listens);
+        services.AddInitiatives();
+        services.AddInbox();
         services.AddMetricsApi();
         services.AddApiReference();
     }

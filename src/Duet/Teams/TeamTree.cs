@@ -51,7 +51,7 @@ internal sealed class TeamTree
 }
 
 /// <summary>A team in the tree.</summary>
-internal sealed record TeamNode
+public sealed record TeamNode
 {
     public required int Id { get; init; }
     public required string Name { get; init; }

@@ -43,7 +43,7 @@ internal sealed class WorkLinkTable : IEntityTypeConfiguration<WorkLink>
     }
 }
 
-internal enum WorkOwner
+public enum WorkOwner
 {
     Initiative,
     Feature,

@@ -35,7 +35,7 @@ internal sealed class Answering(IStringLocalizer<TeamsText> text, Func<Installat
     private static int StatusOf(string code) => code switch
     {
         "not-yours" => StatusCodes.Status403Forbidden,
-        "no-team" or "no-membership" or "no-service" or "no-owner" or "no-code" or "no-product" => StatusCodes.Status404NotFound,
+        "no-team" or "no-membership" or "no-service" or "no-owner" or "no-code" or "no-product" or "no-initiative" => StatusCodes.Status404NotFound,
         "name-taken" or "external-id-taken" or "changed-meanwhile" or "overlaps" or "cycle" or "has-past" or "has-teams" or "team-ended"
             => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status400BadRequest,

@@ -1,0 +1,82 @@
+using Duet.Access;
+using Duet.Initiatives.Records;
+using Duet.Teams;
+using Microsoft.AspNetCore.Components;
+
+namespace Duet.Initiatives.Pages;
+
+/// <summary>One tool: who keeps it, the work on it, and what is said about it.</summary>
+public sealed partial class ToolPage
+{
+    private ToolView? view;
+    private IReadOnlyList<TeamNode> teams = [];
+    private IReadOnlyList<string> people = [];
+    private Outcome? outcome;
+    private bool mayWrite;
+
+    [Parameter]
+    public int Id { get; set; }
+
+    [Inject]
+    private KnownTools Known { get; set; } = null!;
+
+    [Inject]
+    private TeamTrees Trees { get; set; } = null!;
+
+    [Inject]
+    private PersonSearch People { get; set; } = null!;
+
+    [Inject]
+    private Caller Caller { get; set; } = null!;
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
+    [SupplyParameterFromForm(FormName = "edit")]
+    private Entered? Edit { get; set; }
+
+    private Tool Row => view!.Row;
+
+    private CancellationToken Stop => Context.RequestAborted;
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        view = await Known.FindAsync(Id, Stop);
+        if (view is null)
+        {
+            Context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        mayWrite = await WorkRules.MayAsync(Caller, Row.TeamId, Stop);
+        if (!mayWrite)
+            return;
+        teams = [.. (await Trees.ReadAsync(Stop)).Nodes.Where(team => team.EndedAt is null)];
+        people = await People.OffersAsync(Stop);
+    }
+
+    private async Task EditAsync()
+    {
+        if (Edit is null)
+            return;
+        var (owner, refused) = await OwnerField.FindAsync(People, Edit.Owner, Stop);
+        outcome = refused is not null ? new Outcome(OutcomeKind.Refused, 0, refused) : await Known.EditAsync(
+            Id, new ToolInput(Edit.Name ?? "", Edit.State ?? Row.State, Edit.Url, Edit.Service, owner, Edit.Team), Edit.Stamp, Caller, Stop);
+        if (outcome.Refused is not null)
+            return;
+        Edit = null;
+        await LoadAsync();
+    }
+
+    private sealed class Entered
+    {
+        public string? Name { get; set; }
+        public ToolState? State { get; set; }
+        public string? Url { get; set; }
+        public string? Service { get; set; }
+        public string? Owner { get; set; }
+        public int? Team { get; set; }
+        public string? Stamp { get; set; }
+    }
+}
