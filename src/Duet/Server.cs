@@ -167,6 +167,8 @@ internal static class Server
         services.AddScoped<DeliveryPictures>();
         services.AddSingleton<ServiceAttribution>();
         services.AddHostedService<ServiceAttributions>();
+        services.AddSingleton<DeploymentAttribution>();
+        services.AddHostedService<DeploymentAttributions>();
         services.AddScoped<Explorations>();
         services.AddPeopleApi();
         services.AddSurveys(options.Listens);

@@ -35,6 +35,9 @@ public sealed record ChangeFact
     /// <summary>First successful production deployment that contains the change.</summary>
     public DateTimeOffset? DeployedAt { get; init; }
 
+    /// <summary>How that deployment was found; null where the source itself says it, or nothing is known.</summary>
+    [Dimension] public DeployedMethod? DeployedMethod { get; init; }
+
     /// <summary>Lines over all commits of the change; null until line counts were read.</summary>
     [Listed] public int? Additions { get; init; }
     [Listed] public int? Deletions { get; init; }
@@ -78,4 +81,17 @@ public enum ChangeMethod
     Bitbucket,
     Azure,
     Api,
+}
+
+/// <summary>What ties a change to the deployment that brought it.</summary>
+public enum DeployedMethod
+{
+    /// <summary>The deployment names a commit of the change.</summary>
+    Sha,
+
+    /// <summary>The deployment names a later commit of the default branch.</summary>
+    Mainline,
+
+    /// <summary>The next deployment of the service; which commit it holds is not known.</summary>
+    Service,
 }

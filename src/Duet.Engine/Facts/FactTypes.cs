@@ -14,5 +14,6 @@ public static class FactTypes
         typeof(DeploymentFact),
         typeof(IncidentFact),
         typeof(MeasurementFact),
+        typeof(VoiceFact),
     ];
 }

@@ -23,6 +23,9 @@ public sealed class SampleOracleTests(SampleReadings readings) : IClassFixture<S
     }
 
     [Fact]
+    public void Deployments_OfTheSample_AreThoseItSaysItself() => Assert.Equal(0, readings.OtherDeployments);
+
+    [Fact]
     public void Readings_Elsewhere_AreSteady()
     {
         Assert.True(readings.SeriesRead > 500);

@@ -1,4 +1,5 @@
 using Duet.Demo;
+using Duet.Engine.Delivery;
 using Duet.Engine.Facts.DuckDb;
 using Duet.Engine.Insights;
 using Duet.Engine.Metrics;
@@ -18,11 +19,15 @@ public sealed class SampleReadings : IAsyncLifetime
     internal List<FoundShift> Shifts { get; } = [];
     internal int SeriesRead { get; private set; }
 
+    /// <summary>Changes whose deployment is not the one that the sample itself says.</summary>
+    internal long OtherDeployments { get; private set; }
+
     public async ValueTask InitializeAsync()
     {
         var time = new FakeTimeProvider(Now);
         await using var store = await DuckDbFactStore.OpenAsync(null);
         await SampleHistory.WriteAsync(new SampleHistory(SampleOrganisation.Create(), time).Tell(), store, SampleHistory.Source);
+        OtherDeployments = await new DeploymentAttribution(store).RunAsync("sample", CancellationToken.None);
         using var catalogue = new MetricCatalogue();
         var engine = new MetricEngine(catalogue, store, () => new Installation(), time);
         // Note: neighbouring points of a bus factor share 51 of their 52 weeks, so a series of it is no place to look for shifts.
