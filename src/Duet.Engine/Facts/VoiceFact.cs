@@ -34,8 +34,8 @@ public sealed record VoiceFact
     public DateTimeOffset? ClosedAt { get; init; }
 
     /// <summary>30 and 90 days after it was said.</summary>
-    public required DateTimeOffset DueAt30 { get; init; }
-    public required DateTimeOffset DueAt90 { get; init; }
+    public required DateTimeOffset MonthDueAt { get; init; }
+    public required DateTimeOffset QuarterDueAt { get; init; }
     [Dimension, Listed] public VoiceClosing? ClosedAs { get; init; }
 
     /// <summary>What they said when asked whether it helped; null until then.</summary>
