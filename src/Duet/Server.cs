@@ -25,6 +25,7 @@ using Duet.Settings.Checks;
 using Duet.Sources;
 using Duet.Sources.Doors;
 using Duet.Surveys;
+using Duet.Surveys.Form;
 using Duet.Teams;
 using Duet.Teams.Imports;
 using Duet.Teams.Me;
@@ -130,6 +131,7 @@ internal static class Server
         app.MapImports();
         app.MapDoors();
         app.MapScim();
+        app.MapSurveyForms();
         app.MapMetricsApi();
         app.MapFriction();
         app.MapMcp();

@@ -1,6 +1,7 @@
 using Duet.Engine.Surveys;
 using Duet.Engine.Surveys.Instruments;
 using Duet.Platform;
+using Duet.Surveys.Form;
 using Duet.Surveys.Results;
 using Duet.Surveys.Running;
 
@@ -16,6 +17,7 @@ internal static class SurveysModule
             provider.GetRequiredService<DataDirectory>().InstrumentsFolder, provider.GetRequiredService<TimeProvider>()));
         services.AddSurveyResults();
         services.AddSurveyRunning(listens);
+        services.AddSurveyForms();
         return services;
     }
 }

@@ -15,6 +15,12 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     private const string Year = "max-age=31536000";
+    private const string NoFrames = "frame-ancestors 'none'";
+    private const string Frames = "frames";
+
+    /// <summary>Lets pages of these sites show the answer in a frame; what is no site is left out.</summary>
+    public static void AllowFrames(HttpContext context, IEnumerable<string> sites) =>
+        context.Items[Frames] = string.Join(' ', sites.Select(OriginOf).OfType<string>());
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -26,7 +32,9 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     private static Task Add(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(ApiReference.Page) ? ReferencePolicy : Policy;
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(ApiReference.Page) ? ReferencePolicy
+            : context.Items[Frames] is string { Length: > 0 } sites ? Policy.Replace(NoFrames, $"frame-ancestors {sites}", StringComparison.Ordinal)
+            : Policy;
         headers.XContentTypeOptions = "nosniff";
         // The pages that know nobody tell nobody where somebody came from either.
         headers["Referrer-Policy"] = CookielessPaths.Has(context.Request.Path) ? "no-referrer" : "same-origin";
@@ -37,6 +45,10 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             headers.StrictTransportSecurity = Year;
         return Task.CompletedTask;
     }
+
+    // Scheme, host and port alone: nothing else can slip into the header.
+    private static string? OriginOf(string site) =>
+        Uri.TryCreate(site, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") ? address.GetLeftPart(UriPartial.Authority) : null;
 
     private static bool IsThisMachine(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

@@ -51,8 +51,13 @@ internal sealed class Leases(IDbContextFactory<AppDb> records)
 
     internal sealed class Lease(AppDb db, Action end, int survey) : IAsyncDisposable
     {
+        private int over;
+
         public async ValueTask DisposeAsync()
         {
+            // Given back by whoever is the last to need it: the one that opened the wave, or the post.
+            if (Interlocked.Exchange(ref over, 1) == 1)
+                return;
             // A pooled connection would keep the lock.
             if (db.Database.IsNpgsql())
                 await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({Space}, {survey})", CancellationToken.None);

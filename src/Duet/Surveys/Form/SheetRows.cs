@@ -1,0 +1,96 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Duet.Surveys.Form;
+
+/// <summary>
+/// The rows of several sheets, each with a random id of its own, in the order of these ids: neither the ids nor their order say which
+/// belong together.
+/// </summary>
+internal sealed class SheetRows(DbConnection connection, DbTransaction transaction)
+{
+    private const string IsOpen = "SELECT \"Id\" FROM waves WHERE \"Id\" = @wave AND \"State\" = 'Open'";
+    private const int RowsAtOnce = 80;
+    private const int IdBytes = 16;
+
+    private readonly List<object?[]> answers = [];
+    private readonly List<object?[]> comments = [];
+    private readonly List<object?[]> joint = [];
+
+    /// <summary>Uses the ticket up and keeps the sheet's rows to be written; false where there is no such ticket.</summary>
+    public async Task<bool> TryAddAsync(Submission submission)
+    {
+        var taken = submission.Ticket is not { } ticket ? await ScalarAsync(IsOpen, submission.Wave, null)
+            : submission.IsPulse ? await ScalarAsync($"DELETE FROM pulse_tickets WHERE \"Hash\" = @ticket AND \"WaveId\" IN ({IsOpen}) RETURNING \"WaveId\"", submission.Wave, ticket)
+            : await ScalarAsync($"DELETE FROM tickets WHERE \"Hash\" = @ticket AND \"WaveId\" IN ({IsOpen}) RETURNING \"CohortId\"", submission.Wave, ticket);
+        if (taken is null)
+            return false;
+        object? cohort = submission is { Ticket: not null, IsPulse: false } ? taken : null;
+        var sheet = submission.IsJoint ? RandomNumberGenerator.GetBytes(IdBytes) : null;
+        foreach (var answer in submission.Sheet.Answers)
+        {
+            answers.Add([RandomNumberGenerator.GetBytes(IdBytes), submission.Wave, cohort, answer.Item, answer.Value, answer.Choice]);
+            if (sheet is not null && answer.Value is { } value)
+                joint.Add([sheet, answer.Item, submission.Wave, value]);
+        }
+        foreach (var comment in submission.Sheet.Comments)
+            comments.Add([RandomNumberGenerator.GetBytes(IdBytes), submission.Wave, comment.Item, comment.Text, comment.MayQuote]);
+        return true;
+    }
+
+    public async Task WriteAsync()
+    {
+        await WriteAsync("answers", ["Id", "WaveId", "CohortId", "Item", "Value", "Choice"], [DbType.Binary, DbType.Int32, DbType.Int32, DbType.String, DbType.Int32, DbType.String], answers);
+        await WriteAsync("survey_comments", ["Id", "WaveId", "Item", "Text", "MayQuote"], [DbType.Binary, DbType.Int32, DbType.String, DbType.String, DbType.Boolean], comments);
+        await WriteAsync("joint_answers", ["Sheet", "Item", "WaveId", "Value"], [DbType.Binary, DbType.String, DbType.Int32, DbType.Int32], joint);
+    }
+
+    private async Task<object?> ScalarAsync(string sql, int wave, byte[]? ticket)
+    {
+        await using var command = Command(sql);
+        Add(command, "wave", DbType.Int32, wave);
+        if (ticket is not null)
+            Add(command, "ticket", DbType.Binary, ticket);
+        return await command.ExecuteScalarAsync();
+    }
+
+    private async Task WriteAsync(string table, string[] columns, DbType[] types, List<object?[]> rows)
+    {
+        rows.Sort((one, other) => ((byte[])one[0]!).AsSpan().SequenceCompareTo((byte[])other[0]!));
+        foreach (var chunk in rows.Chunk(RowsAtOnce))
+        {
+            await using var command = Command("");
+            var sql = new StringBuilder($"INSERT INTO {table} (\"").AppendJoin("\", \"", columns).Append("\") VALUES ");
+            for (var row = 0; row < chunk.Length; row++)
+            {
+                sql.Append(row == 0 ? "(" : ", (");
+                for (var at = 0; at < columns.Length; at++)
+                {
+                    var name = string.Create(CultureInfo.InvariantCulture, $"p{row}_{at}");
+                    sql.Append(at == 0 ? "@" : ", @").Append(name);
+                    Add(command, name, types[at], chunk[row][at]);
+                }
+                sql.Append(')');
+            }
+            command.CommandText = sql.ToString();
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    private DbCommand Command(string sql)
+    {
+        var command = connection.CreateCommand();
+        (command.CommandText, command.Transaction) = (sql, transaction);
+        return command;
+    }
+
+    private static void Add(DbCommand command, string name, DbType type, object? value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.DbType, parameter.Value) = (name, type, value ?? DBNull.Value);
+        command.Parameters.Add(parameter);
+    }
+}
