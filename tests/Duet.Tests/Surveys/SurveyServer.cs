@@ -60,7 +60,7 @@ public class SurveyServer : IAsyncLifetime
                 {
                     Records = connection,
                     Time = Time,
-                    Configure = services => services.AddSingleton<IMessages>(Messages).AddLogging(logging => logging.AddProvider(Log).AddFilter<LinesLogged>(null, LogLevel.Trace)),
+                    Configure = services => services.AddSingleton<IMessages>(Messages).AddLogging(logging => logging.AddProvider(Log)),
                 }, Folder.Path);
             }
             return server;

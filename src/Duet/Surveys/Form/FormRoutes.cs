@@ -54,7 +54,7 @@ internal static class FormRoutes
         if (Refused(form, sent) is { } refused)
             return Page(context, ViewOf(context, form, refused, sent[SentForm.Language]));
         if (await GroupAsync(forms, form, sent, tools, cancellationToken) is not { } group)
-            return Page(context, ViewOf(context, form, FormKind.Unknown, sent[SentForm.Language]));
+            return Page(context, ViewOf(context, form, await MissingAsync(id, forms, cancellationToken), sent[SentForm.Language]));
         return Page(context, SheetOf(context, form, sent[SentForm.Code], group, sent[SentForm.Language], sent.Fields));
     }
 
@@ -67,7 +67,7 @@ internal static class FormRoutes
         if (Refused(form, sent) is { } refused)
             return Page(context, ViewOf(context, form, refused, language));
         if (await GroupAsync(forms, form, sent, tools, cancellationToken) is not { } group)
-            return Page(context, ViewOf(context, form, FormKind.Unknown, language));
+            return Page(context, ViewOf(context, form, await MissingAsync(id, forms, cancellationToken), language));
         var view = SheetOf(context, form, sent[SentForm.Code], group, language, sent.Fields);
         var problems = (form.Instrument! with { Items = view.Items }).Check(sent.Fields, out var sheet);
         if (sheet is null)
@@ -80,8 +80,7 @@ internal static class FormRoutes
         {
             SubmissionOutcome.Counted => FormKind.Done,
             SubmissionOutcome.Busy => FormKind.Busy,
-            // Closed while it was on its way, or used a moment ago.
-            _ => (await forms.FindAsync(id, cancellationToken)).State == FormState.Over ? FormKind.Over : FormKind.Unknown,
+            _ => await MissingAsync(id, forms, cancellationToken),
         }, language));
     }
 
@@ -97,6 +96,10 @@ internal static class FormRoutes
             _ => FormKind.TooLarge,
         },
     };
+
+    /// <summary>A ticket is not there: it never was, it was used a moment ago, or the survey has been closed meanwhile.</summary>
+    private static async Task<FormKind> MissingAsync(int id, Forms forms, CancellationToken cancellationToken) =>
+        (await forms.FindAsync(id, cancellationToken)).State == FormState.Over ? FormKind.Over : FormKind.Unknown;
 
     private static async Task<string?> GroupAsync(Forms forms, AskedForm form, SentForm sent, WaveTools tools, CancellationToken cancellationToken) =>
         form.IsOpenToAll ? "" : await forms.GroupOfAsync(form, TicketText.HashOf(sent[SentForm.Code]), tools.Today, cancellationToken);
