@@ -2,6 +2,7 @@ using Duet.Access;
 using Duet.Platform.Ui;
 using Duet.Sources.Doors;
 using Duet.Sources.Git;
+using Duet.Sources.Hooks;
 using Duet.Sources.Pages;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -29,6 +30,7 @@ internal static class SourcesModule
         services.AddSingleton<KnownSources>();
         services.AddScoped<SourceBoard>();
         services.AddDoors();
+        services.AddHooks();
         services.AddSingleton(new ShellPart(ShellSlot.Notice, typeof(SourceNotice)));
         services.AddSingleton(new ShellPart(ShellSlot.Foot, typeof(SourceFoot)));
         return services;

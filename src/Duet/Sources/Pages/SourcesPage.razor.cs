@@ -11,6 +11,7 @@ public sealed partial class SourcesPage
     private string? wasKnown;
     private bool mayRun;
     private bool mayChange;
+    private bool mayAddHooks;
 
     [Inject]
     private KnownSources Known { get; set; } = null!;
@@ -38,6 +39,7 @@ public sealed partial class SourcesPage
     {
         mayRun = Caller.Can(Permission.SourcesRun);
         mayChange = Caller.Can(Permission.SourcesWrite);
+        mayAddHooks = Caller.Can(Permission.SettingsWrite);
         sources = await Board.ListAsync(Context.RequestAborted);
     }
 

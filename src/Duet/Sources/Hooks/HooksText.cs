@@ -1,0 +1,4 @@
+namespace Duet.Sources.Hooks;
+
+/// <summary>Marks the texts of the page for hooks.</summary>
+internal sealed class HooksText;
