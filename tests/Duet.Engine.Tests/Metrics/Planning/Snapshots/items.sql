@@ -4,7 +4,7 @@ WITH seen AS (
     coalesce(CAST(coalesce(f."service", rs.service) AS VARCHAR), '(none)') AS g1,
     f."additions" AS value,
     a.person AS person,
-    CASE WHEN a.kind = 'human' THEN a.person END AS human,
+    CASE WHEN (a.kind = 'human' OR a.source_kind = 'human' OR a.person >= 1000000000) THEN a.person END AS human,
     f."repo" AS i0,
     f."number" AS i1,
     f."title" AS i2,

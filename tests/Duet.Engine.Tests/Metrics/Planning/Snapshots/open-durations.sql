@@ -5,7 +5,7 @@ WITH seen AS (
     CASE WHEN f."first_review_at" <= $1 THEN ((epoch_us(f."first_review_at") - epoch_us(f."ready_at")) / 1e6) END AS value,
     CASE WHEN f."first_review_at" IS NULL OR f."first_review_at" > $1 THEN (($2 - epoch_us(f."ready_at")) / 1e6) END AS age,
     a.person AS person,
-    CASE WHEN a.kind = 'human' THEN a.person END AS human,
+    CASE WHEN (a.kind = 'human' OR a.source_kind = 'human' OR a.person >= 1000000000) THEN a.person END AS human,
     CASE WHEN ((f."merged_at" IS NOT NULL) AND (f."first_review_at" IS NULL)) THEN 1 WHEN (a.kind = $3) IS NOT TRUE THEN 2 WHEN (f."ready_at" IS NOT NULL) IS NOT TRUE THEN 3 WHEN f."ready_at" IS NULL THEN 4 WHEN f."first_review_at" < f."ready_at" THEN 5 WHEN f."ready_at" > $4 THEN 6 ELSE 0 END AS early
   FROM "change" f
     LEFT JOIN alias a ON a.id = f."author"

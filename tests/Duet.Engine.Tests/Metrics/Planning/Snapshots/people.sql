@@ -2,7 +2,7 @@ WITH seen AS (
   SELECT
     epoch_us(f."opened_at") AS moment_us,
     a.person AS person,
-    CASE WHEN a.kind = 'human' THEN a.person END AS human,
+    CASE WHEN (a.kind = 'human' OR a.source_kind = 'human' OR a.person >= 1000000000) THEN a.person END AS human,
     0 AS early
   FROM "change" f
     LEFT JOIN alias a ON a.id = f."author"
