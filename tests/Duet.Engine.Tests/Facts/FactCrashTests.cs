@@ -77,7 +77,7 @@ public sealed class FactCrashTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/bin/bash"), "needs bash to limit the size of files");
         // A limit on file size stands in for a full disk; the signal that comes with it is ignored.
-        using (var child = StartWriter("/bin/bash", "-c", "trap '' XFSZ; ulimit -f 40000; exec \"$0\" \"$@\"", Environment.ProcessPath!))
+        using (var child = StartWriter("/bin/bash", "-c", "trap '' XFSZ; ulimit -f 16000; exec \"$0\" \"$@\"", Environment.ProcessPath!))
         {
             await UntilAsync(child, () => File.Exists(folder.File("failed")));
             await child.WaitForExitAsync(TestContext.Current.CancellationToken);
