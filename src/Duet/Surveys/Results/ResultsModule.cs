@@ -1,4 +1,5 @@
 using Duet.Surveys.Council;
+using Duet.Surveys.Planning;
 
 namespace Duet.Surveys.Results;
 
@@ -15,6 +16,7 @@ internal static class ResultsModule
         services.AddScoped<SurveyWords>();
         services.AddScoped<Lede>();
         services.AddSingleton<StoredTables>();
+        services.AddSingleton<SurveyPlans>();
         return services;
     }
 }
