@@ -56,8 +56,15 @@ internal sealed class SurveyPlans(IDbContextFactory<AppDb> records, IInstruments
         {
             survey = new Survey
             {
-                Title = input.Title, Instrument = input.Instrument, InstrumentVersion = version, Promise = input.Promise, Kind = input.Kind, Lens = input.Lens,
-                Plan = input.Plan, CreatedBy = caller.AccountId, CreatedAt = time.GetUtcNow(),
+                Title = input.Title,
+                Instrument = input.Instrument,
+                InstrumentVersion = version,
+                Promise = input.Promise,
+                Kind = input.Kind,
+                Lens = input.Lens,
+                Plan = input.Plan,
+                CreatedBy = caller.AccountId,
+                CreatedAt = time.GetUtcNow(),
             };
             db.Add(survey);
         }
