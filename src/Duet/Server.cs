@@ -27,6 +27,7 @@ using Duet.Sources;
 using Duet.Sources.Doors;
 using Duet.Sources.Hooks;
 using Duet.Surveys;
+using Duet.Surveys.Api;
 using Duet.Surveys.Form;
 using Duet.Teams;
 using Duet.Teams.Imports;
@@ -136,6 +137,7 @@ internal static class Server
         app.MapScim();
         app.MapSurveyForms();
         app.MapMetricsApi();
+        app.MapSurveys();
         app.MapFriction();
         app.MapMcp();
         app.MapRazorComponents<App>().NeedsOf<ProblemPage>(Permission.Open);

@@ -3,6 +3,7 @@ using Duet.Engine.Surveys;
 using Duet.Engine.Surveys.Instruments;
 using Duet.Platform.Records;
 using Duet.Surveys;
+using Duet.Surveys.FollowUps;
 using Duet.Surveys.Records;
 using Duet.Surveys.Results;
 using Duet.Teams.Records;
@@ -47,19 +48,42 @@ internal sealed class SampleSurveys(IDbContextFactory<AppDb> records, TimeProvid
         db.Add(survey);
         await db.SaveChangesAsync(cancellationToken);
         IReadOnlyDictionary<string, IReadOnlySet<int>>? before = null;
+        FollowUp? followUp = null;
         for (var number = 1; number <= Closing.Count; number++)
         {
             var people = await PeopleAsync(db, ClosingDay(Closing[number - 1]), cancellationToken);
             var frozen = await FrozenAsync(db, people, cancellationToken);
             var members = Members(frozen);
             var wave = WaveOf(survey.Id, number, people.Count, frozen, cell => before is null ? null : Moved(members[cell], before.GetValueOrDefault(cell)));
+            if (followUp is not null)
+                wave.AskedAgain = [followUp.Id];
             db.Add(wave);
             await db.SaveChangesAsync(cancellationToken);
-            await AnswerAsync(db, instrument, wave, frozen, people, cancellationToken);
+            if (followUp is not null)
+                await db.Set<FollowUp>().ExecuteUpdateAsync(row => row.SetProperty(its => its.AskedAgainWaveId, wave.Id), cancellationToken);
+            await AnswerAsync(db, AskedAgain.With(instrument, followUp is null ? [] : [followUp]), wave, frozen, people, cancellationToken);
             db.ChangeTracker.Clear();
             await releases.ReleaseAsync(wave.Id, cancellationToken);
+            followUp = number == 1 ? await FollowUpAsync(db, wave, cancellationToken) : null;
             before = members;
         }
+    }
+
+    private async Task<FollowUp> FollowUpAsync(AppDb db, Wave wave, CancellationToken cancellationToken)
+    {
+        var owner = await db.Set<Team>().AsNoTracking().SingleAsync(team => team.Name == "Platform", cancellationToken);
+        var followUp = new FollowUp
+        {
+            WaveId = wave.Id,
+            Topic = "build_speed",
+            Action = "A build cache for the shop's three largest repositories",
+            OwnerTeamId = owner.Id,
+            DueOn = wave.ClosesOn.AddDays(28),
+            ToldAt = new DateTimeOffset(wave.ClosesOn.AddDays(10), new TimeOnly(10, 0), TimeSpan.Zero),
+        };
+        db.Add(followUp);
+        await db.SaveChangesAsync(cancellationToken);
+        return followUp;
     }
 
     private DateOnly ClosingDay(int week) => DateOnly.FromDateTime(clock.Start.AddDays(7 * week + 4).UtcDateTime);
@@ -133,7 +157,7 @@ internal sealed class SampleSurveys(IDbContextFactory<AppDb> records, TimeProvid
         foreach (var item in instrument.Items.Where(item => item.Kind == ItemKind.Scale))
         {
             var knows = !item.DontKnow || chance.Happens(0.95);
-            var value = knows ? Value(SampleOpinions.Of(item.Key, team, wave.Number) + mood + Leaning(person, item.Key)) : (int?)null;
+            var value = knows ? Value(SampleOpinions.Of(item.Key, team, wave.Number) + mood + Leaning(person, item.Key), item.Max) : (int?)null;
             db.Add(new Answer { Id = Key(), WaveId = wave.Id, CohortId = cohort, Item = item.Key, Value = value });
             if (value is { } known)
                 db.Add(new JointAnswer { Sheet = sheet, WaveId = wave.Id, Item = item.Key, Value = known });
@@ -147,7 +171,7 @@ internal sealed class SampleSurveys(IDbContextFactory<AppDb> records, TimeProvid
         return 1.3 * (own.Uniform() + own.Uniform() - 1);
     }
 
-    private int Value(double mark) => Math.Clamp((int)Math.Round(mark + 0.3 * (chance.Uniform() - 0.5)), 1, 5);
+    private int Value(double mark, int most) => Math.Clamp((int)Math.Round(mark + 0.3 * (chance.Uniform() - 0.5)), 1, most);
 
     private byte[] Key()
     {

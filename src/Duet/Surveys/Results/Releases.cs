@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Duet.Engine.Surveys;
 using Duet.Platform.Records;
+using Duet.Surveys.FollowUps;
 using Duet.Surveys.Records;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,6 +41,8 @@ internal sealed class Releases(IDbContextFactory<AppDb> records, ReleaseReader r
         db.Add(new WavePart { WaveId = wave, Invited = part.Invited, AnsweredTens = part.AnsweredTens, Low = part.WorstLow, High = part.WorstHigh });
         db.Add(AnsweredOf(wave, "", part.AnsweredTens));
         db.AddRange(part.TensByCell.Select(cell => AnsweredOf(wave, cell.Key, cell.Value)));
+        foreach (var followUp in await db.Set<FollowUp>().Where(row => row.AskedAgainWaveId == wave).ToListAsync(cancellationToken))
+            followUp.Verdict = FollowUpVerdicts.Of(followUp, release);
         await db.SaveChangesAsync(cancellationToken);
         // Kept together for the drivers only, which are out now.
         await db.Set<JointAnswer>().Where(row => row.WaveId == wave).ExecuteDeleteAsync(cancellationToken);

@@ -1,4 +1,8 @@
+using Duet.Platform.Ui;
+using Duet.Surveys.Api;
 using Duet.Surveys.Council;
+using Duet.Surveys.FollowUps;
+using Duet.Surveys.Pages;
 using Duet.Surveys.Planning;
 
 namespace Duet.Surveys.Results;
@@ -17,6 +21,9 @@ internal static class ResultsModule
         services.AddScoped<Lede>();
         services.AddSingleton<StoredTables>();
         services.AddSingleton<SurveyPlans>();
+        services.AddSingleton<WaveFollowUps>();
+        services.AddSingleton(new PagePart(PageSlot.Team, typeof(TeamSurvey)));
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, SurveysJson.Default));
         return services;
     }
 }

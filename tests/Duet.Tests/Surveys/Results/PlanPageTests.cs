@@ -1,0 +1,72 @@
+using System.Net;
+using Duet.Access;
+using Duet.Platform.Records;
+using Duet.Surveys.Records;
+using Duet.Tests.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace Duet.Tests.Surveys.Results;
+
+public sealed class PlanPageTests(PeopledServer peopled) : IClassFixture<PeopledServer>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Survey_MadeByALead_ShowsWhatMayBeToldAndOpensWithCodes()
+    {
+        using var browser = await peopled.Cast.BrowseAsync(Role.DevexLead);
+        var saved = await browser.SubmitAsync("/surveys/new", "plan",
+            ("Plan.Title", "Load"), ("Plan.Instrument", "tlx"), ("Plan.Kind", "Wave"), ("Plan.Promise", "Anonymous"), ("Plan.Lens", "Devex"), ("Plan.OpenDays", "10"),
+            ("Plan.CooldownDays", "0"), ("Plan.RetentionMonths", "12"), ("Plan.Attributes", "team"), ("Plan.Channels", "Codes"), ("Plan.Window", "Month"), ("Plan.Trigger", "Release"));
+        Assert.Equal(HttpStatusCode.Redirect, saved.Status);
+        int id;
+        await using (var db = await peopled.Server.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop))
+            id = (await db.Set<Survey>().SingleAsync(survey => survey.Title == "Load", Stop)).Id;
+
+        var page = await browser.OpenAsync($"/surveys/{id}/plan");
+        Assert.Contains("What may be published", page.Body, StringComparison.Ordinal);
+        Assert.Contains("<li>Checkout</li>", page.Body, StringComparison.Ordinal);
+
+        var opened = await browser.SubmitAsync($"/surveys/{id}/plan", "open", ("Sure", "true"));
+        Assert.Contains("Codes to hand out", opened.Body, StringComparison.Ordinal);
+        var closed = await browser.SubmitAsync($"/surveys/{id}/plan", "close", ("Sure", "true"));
+        Assert.Contains("Closed.", closed.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pulse_CalledAnonymous_IsRefused()
+    {
+        using var browser = await peopled.Cast.BrowseAsync(Role.Owner);
+
+        var page = await browser.SubmitAsync("/surveys/new", "plan",
+            ("Plan.Title", "After a build"), ("Plan.Instrument", "pulse_build"), ("Plan.Kind", "Pulse"), ("Plan.Promise", "Anonymous"), ("Plan.Lens", "Devex"), ("Plan.Channels", "Mail"));
+
+        Assert.Contains("it can only be confidential", page.Body, StringComparison.Ordinal);
+        Assert.Contains("value=\"After a build\"", page.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Survey_OfTheOtherLens_IsNotTheirs()
+    {
+        using var browser = await peopled.Cast.BrowseAsync(Role.ProductOps);
+
+        var page = await browser.SubmitAsync("/surveys/new", "plan",
+            ("Plan.Title", "Theirs"), ("Plan.Instrument", "devex"), ("Plan.Kind", "Wave"), ("Plan.Promise", "Anonymous"), ("Plan.Lens", "Devex"), ("Plan.Channels", "Codes"));
+
+        Assert.Contains("not yours to plan", page.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FollowUp_OfAWave_StandsBelowIt()
+    {
+        using var browser = await peopled.Cast.BrowseAsync(Role.DevexLead);
+        var team = peopled.Teams["Platform"];
+
+        var page = await browser.SubmitAsync("/surveys/1/waves/4", "follow-up",
+            ("Follow.Topic", "review_speed"), ("Follow.Action", "A review rota in Payments"), ("Follow.OwnerTeam", team.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+        Assert.Contains("A review rota in Payments", page.Body, StringComparison.Ordinal);
+        var told = await browser.SubmitAsync("/surveys/1/waves/4", "follow-up", ("Follow.Topic", "no_such"), ("Follow.Action", "x"), ("Follow.OwnerTeam", "1"));
+        Assert.Contains("Choose a statement of this wave", told.Body, StringComparison.Ordinal);
+    }
+}
