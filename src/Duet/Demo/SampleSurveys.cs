@@ -69,7 +69,7 @@ internal sealed class SampleSurveys(IDbContextFactory<AppDb> records, TimeProvid
         }
     }
 
-    private async Task<FollowUp> FollowUpAsync(AppDb db, Wave wave, CancellationToken cancellationToken)
+    private static async Task<FollowUp> FollowUpAsync(AppDb db, Wave wave, CancellationToken cancellationToken)
     {
         var owner = await db.Set<Team>().AsNoTracking().SingleAsync(team => team.Name == "Platform", cancellationToken);
         var followUp = new FollowUp

@@ -69,8 +69,17 @@ public sealed class SurveyApiTests(PeopledServer peopled) : IClassFixture<People
             number = 1 + await db.Set<Wave>().MaxAsync(row => row.Number, Stop);
             db.Add(new Wave
             {
-                SurveyId = released.SurveyId, Number = number, State = WaveState.Open, OpensOn = released.OpensOn.AddDays(30), ClosesOn = new DateOnly(2999, 1, 1),
-                Instrument = released.Instrument, InstrumentVersion = released.InstrumentVersion, Promise = released.Promise, K = 5, Invited = 68, Catalogue = released.Catalogue,
+                SurveyId = released.SurveyId,
+                Number = number,
+                State = WaveState.Open,
+                OpensOn = released.OpensOn.AddDays(30),
+                ClosesOn = new DateOnly(2999, 1, 1),
+                Instrument = released.Instrument,
+                InstrumentVersion = released.InstrumentVersion,
+                Promise = released.Promise,
+                K = 5,
+                Invited = 68,
+                Catalogue = released.Catalogue,
             });
             await db.SaveChangesAsync(Stop);
         }
