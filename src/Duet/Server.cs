@@ -11,6 +11,7 @@ using Duet.Feedback.Hooks;
 using Duet.Mcp;
 using Duet.Feedback.Inbox;
 using Duet.Initiatives;
+using Duet.Loop;
 using Duet.Metrics;
 using Duet.Metrics.Api;
 using Duet.Overview;
@@ -182,6 +183,7 @@ internal static class Server
         services.AddSurveys(options.Listens);
         services.AddInitiatives();
         services.AddInbox();
+        services.AddLoop(options.Listens);
         services.AddMetricsApi();
         services.AddApiReference();
     }

@@ -57,22 +57,22 @@ internal sealed class WorkFacts(IFactStore facts)
             WorkTarget.Service => Deployed(link, link.Key, services[link.Key], since, "service", SureOfService),
             WorkTarget.Repo => Deployed(link, link.Repo, repositories[link.Repo], since, "repository", SureOfRepository),
             WorkTarget.Release => releases.TryGetValue((link.Repo, link.Key), out var at)
-                ? new WorkSeen(link, $"{link.Repo} {link.Key}", true, false, null, at, $"{link.Repo} {link.Key}", "release", link.Confidence)
+                ? new WorkSeen(link, $"{link.Repo} {link.Key}", true, false, false, null, at, $"{link.Repo} {link.Key}", "release", link.Confidence)
                 : Unknown(link, $"{link.Repo} {link.Key}"),
             _ => Unknown(link, link.Key),
         })];
     }
 
     /// <summary>The changes whose titles name one of the codes, each with the code as it was given.</summary>
-    public async Task<IReadOnlyList<(string Code, string Repo, string Key)>> NamingAsync(IReadOnlyCollection<string> codes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(string Code, string Repo, string Key, string? Number)>> NamingAsync(IReadOnlyCollection<string> codes, CancellationToken cancellationToken)
     {
         if (codes.Count == 0)
             return [];
         var known = codes.ToDictionary(code => code.ToUpperInvariant());
         var any = $"(?i)(?:^|[^A-Za-z0-9_-])({string.Join('|', codes.Select(Regex.Escape))})(?:$|[^A-Za-z0-9_-])";
         return await facts.ReadAsync(
-            new FactSql("SELECT regexp_extract(title, $1, 1), repo, key FROM change WHERE regexp_matches(title, $1)", any),
-            row => (known[row.GetString(0).ToUpperInvariant()], row.GetString(1), row.GetString(2)), cancellationToken);
+            new FactSql("SELECT regexp_extract(title, $1, 1), repo, key, CAST(number AS VARCHAR) FROM change WHERE regexp_matches(title, $1)", any),
+            row => (known[row.GetString(0).ToUpperInvariant()], row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3)), cancellationToken);
     }
 
     private async Task<IReadOnlyList<KnownChange>> ChangesAsync(IReadOnlyList<WorkLink> links, CancellationToken cancellationToken)
@@ -106,10 +106,10 @@ internal sealed class WorkFacts(IFactStore facts)
         if (ordered.Count == 0)
             return Unknown(link, title);
         var (proof, at) = since is null ? ordered[^1] : ordered[0];
-        return new WorkSeen(link, title, true, false, null, at, proof, method, Math.Min(confidence, link.Confidence));
+        return new WorkSeen(link, title, true, false, false, null, at, proof, method, Math.Min(confidence, link.Confidence));
     }
 
-    private static WorkSeen Unknown(WorkLink link, string title) => new(link, title, false, false, null, null, null, null, 0);
+    private static WorkSeen Unknown(WorkLink link, string title) => new(link, title, false, false, false, null, null, null, null, 0);
 
     private static DateTimeOffset? TimeOf(DbDataReader row, int ordinal) =>
         row.IsDBNull(ordinal) ? null : new DateTimeOffset(DateTime.SpecifyKind(row.GetDateTime(ordinal), DateTimeKind.Utc));
@@ -127,7 +127,7 @@ internal sealed class WorkFacts(IFactStore facts)
 
         // Being deployed is the better proof: a tag may lie about for weeks before anybody has it.
         public WorkSeen Seen(WorkLink link) => new(
-            link, Number is null ? Title : $"#{Number} {Title}", true, MergedAt is null && ClosedAt is null, StartedAt ?? MergedAt, DeployedAt ?? ReleasedAt,
+            link, Number is null ? Title : $"#{Number} {Title}", true, MergedAt is null && ClosedAt is null, MergedAt is null && ClosedAt is not null, StartedAt ?? MergedAt, DeployedAt ?? ReleasedAt,
             DeployedAt is not null ? Deployment ?? $"{Repo} {Key}" : Release is null ? null : $"{Repo} {Release}",
             DeployedAt is not null ? "deployment" : ReleasedAt is not null ? "release" : null, link.Confidence);
     }

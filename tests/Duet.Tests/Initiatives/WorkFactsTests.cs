@@ -42,7 +42,7 @@ public sealed class WorkFactsTests(WorkServer work) : IClassFixture<WorkServer>
     [Fact]
     public async Task Codes_InTitles_AreFoundAsWholeWords()
     {
-        Assert.Equal([("mp-1182", "shop", "a1")], await Facts.NamingAsync(["mp-1182", "MP-118", "P-1182"], Stop));
+        Assert.Equal([("mp-1182", "shop", "a1", "7")], await Facts.NamingAsync(["mp-1182", "MP-118", "P-1182"], Stop));
     }
 
     [Fact]

@@ -1,4 +1,8 @@
+using Duet.Feedback.Accounts;
+using Duet.Feedback.Pages;
+using Duet.Feedback.Themes;
 using Duet.Initiatives;
+using Duet.Platform.Ui;
 
 namespace Duet.Feedback.Inbox;
 
@@ -8,6 +12,14 @@ internal static class InboxModule
     public static IServiceCollection AddInbox(this IServiceCollection services)
     {
         services.AddSingleton<IDemand, Demand>();
+        services.AddSingleton<InboxReader>();
+        services.AddSingleton<InboxActs>();
+        services.AddSingleton<Codebook>();
+        services.AddSingleton<ThemePictures>();
+        services.AddSingleton<CustomerAccounts>();
+        services.AddSingleton(new PagePart(PageSlot.Initiative, typeof(InitiativeVoices)));
+        services.AddSingleton(new PagePart(PageSlot.Feature, typeof(FeatureVoices)));
+        services.AddSingleton(new PagePart(PageSlot.Tool, typeof(ToolVoices)));
         return services;
     }
 }

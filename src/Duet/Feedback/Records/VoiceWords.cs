@@ -1,7 +1,7 @@
 namespace Duet.Feedback.Records;
 
 /// <summary>What somebody who speaks is to the product.</summary>
-internal enum VoiceKind
+public enum VoiceKind
 {
     User,
     Customer,

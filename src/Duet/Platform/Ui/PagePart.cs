@@ -15,4 +15,7 @@ public enum PageSlot
     Tool,
     Product,
     Me,
+
+    /// <summary>Beside a voice in the inbox.</summary>
+    Voice,
 }

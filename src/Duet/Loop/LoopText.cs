@@ -1,0 +1,4 @@
+namespace Duet.Loop;
+
+/// <summary>Marks the texts about the loop and about telling people.</summary>
+internal sealed class LoopText;
