@@ -100,12 +100,12 @@ internal sealed class VoiceFacts(IDbContextFactory<AppDb> records, IFactStore fa
             Theme = theme,
             Weight = voice.Weight,
             Votes = voice.Votes,
-            Product = names.Of(names.Products, voice.ProductId),
-            Feature = names.Of(names.Features, voice.FeatureId),
-            Tool = names.Of(names.Tools, voice.ToolId),
-            Initiative = names.Of(names.Initiatives, initiative),
+            Product = KnownNames.Of(names.Products, voice.ProductId),
+            Feature = KnownNames.Of(names.Features, voice.FeatureId),
+            Tool = KnownNames.Of(names.Tools, voice.ToolId),
+            Initiative = KnownNames.Of(names.Initiatives, initiative),
             Service = voice.Service,
-            Segment = names.Of(names.Segments, voice.AccountId),
+            Segment = KnownNames.Of(names.Segments, voice.AccountId),
         };
     }
 
@@ -121,7 +121,7 @@ internal sealed class VoiceFacts(IDbContextFactory<AppDb> records, IFactStore fa
     private sealed record KnownNames(
         Dictionary<int, string?> Products, Dictionary<int, string?> Features, Dictionary<int, string?> Tools, Dictionary<int, string?> Initiatives, Dictionary<int, string?> Segments)
     {
-        public string? Of(Dictionary<int, string?> names, int? id) => id is { } known ? names.GetValueOrDefault(known) : null;
+        public static string? Of(Dictionary<int, string?> names, int? id) => id is { } known ? names.GetValueOrDefault(known) : null;
     }
 }
 

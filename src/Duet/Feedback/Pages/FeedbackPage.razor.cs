@@ -81,7 +81,7 @@ public sealed partial class FeedbackPage
         themes = await Codebook.ListAsync(Stop);
         (rows, total, next) = await Reader.ListAsync(new VoiceQuery(Filter, Kinds, Words, Order, Theme, null, null, After), reach, Stop);
         // What is done to a voice may take it out of the list; it stays beside it until somebody goes on.
-        Shown ??= Voice ?? rows.FirstOrDefault()?.Row.Id;
+        Shown ??= Voice ?? (rows is [var first, ..] ? first.Row.Id : null);
     }
 
     private bool IsLate(InboxRow one) => one.State is "new" or "triaged" or "linked" or "started" or "tell" && Time.GetUtcNow() - one.Row.CapturedAt > Late;
