@@ -9,7 +9,6 @@ using Duet.Teams.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Duet.Tests.Surveys;
 
@@ -26,7 +25,7 @@ public class SurveyServer : IAsyncLifetime
 
     /// <summary>Knows no cookies and follows no redirects.</summary>
     internal HttpClient Client => client ??= new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, MaxConnectionsPerServer = 50 }) { BaseAddress = Server.Address };
-    internal FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    internal MovedTime Time { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
     internal HandedOver Messages { get; } = new();
     internal LinesLogged Log { get; } = new();
 
@@ -56,6 +55,9 @@ public class SurveyServer : IAsyncLifetime
             if (server is null)
             {
                 var connection = await records();
+                // Pages of the installation's own are there when it starts.
+                Directory.CreateDirectory(Path.Combine(Folder.Path, "instruments"));
+                await File.WriteAllTextAsync(Path.Combine(Folder.Path, "instruments", "crossroads.md"), FormTests.Instrument, Stop);
                 server = await RunningServer.StartAsync(options => options with
                 {
                     Records = connection,

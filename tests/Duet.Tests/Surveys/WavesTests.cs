@@ -126,7 +126,6 @@ public abstract class WavesTests(SurveyServer surveys)
         var staff = await surveys.HireAsync(8, 6);
         var first = await surveys.PlanAsync(staff);
         await surveys.OpenAsync(first);
-        // Two more have come since.
         var other = await surveys.PlanAsync(staff, instrument: "sus");
 
         var now = (await surveys.Server.Get<IWaves>().PreviewAsync(other, Stop))!;
@@ -218,6 +217,34 @@ public abstract class WavesTests(SurveyServer surveys)
 
         Assert.Equal(WaveState.Released, await surveys.StateAsync(wave.Id));
         Assert.Equal(0, await db.Set<Ticket>().CountAsync(ticket => ticket.WaveId == wave.Id, Stop));
+    }
+
+    [Fact]
+    public async Task Answers_AfterTheTimeTheyAreKept_AreDeletedAndWhatWasReleasedStays()
+    {
+        var survey = await surveys.PlanAsync(await surveys.HireAsync(6), plan => plan with { RetentionMonths = 2 });
+        var opening = await surveys.OpenAsync(survey);
+        foreach (var code in opening.Codes.SelectMany(group => group.Codes))
+            await surveys.AnswerAsync(survey, code, 3, "A text.");
+        await surveys.CloseAsync(opening.Wave!.Value);
+        await surveys.LookAsync();
+        async Task<(int, int, int)> HeldAsync()
+        {
+            await using var db = surveys.Open();
+            return (await db.Set<Duet.Surveys.Records.Answer>().CountAsync(row => row.WaveId == opening.Wave, Stop),
+                await db.Set<SurveyComment>().CountAsync(row => row.WaveId == opening.Wave, Stop),
+                await db.Set<ReleasedCell>().CountAsync(row => row.WaveId == opening.Wave, Stop));
+        }
+        var (answers, comments, released) = await HeldAsync();
+        surveys.Time.Advance(TimeSpan.FromDays(58));
+        await surveys.LookAsync();
+        Assert.Equal((answers, comments, released), await HeldAsync());
+
+        surveys.Time.Advance(TimeSpan.FromDays(5));
+        await surveys.LookAsync();
+
+        Assert.Equal((30, 6), (answers, comments));
+        Assert.Equal((0, 0, released), await HeldAsync());
     }
 
     [Fact]

@@ -29,6 +29,7 @@ internal sealed partial class WaveClock(
             await OpenAsync(db, survey, cancellationToken);
         foreach (var wave in await db.Set<Wave>().AsNoTracking().Where(wave => wave.State == WaveState.Open && wave.OpensOn < today).ToListAsync(cancellationToken))
             await RemindAsync(db, wave, today, cancellationToken);
+        await AnswerRetention.ApplyAsync(db, today, cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
