@@ -6,6 +6,9 @@ public interface IMetrics
     /// <summary>All definitions that are live, by key.</summary>
     IReadOnlyList<MetricDefinition> Definitions { get; }
 
+    /// <summary>Grows with everything that changes an answer: rows, and what is released elsewhere.</summary>
+    long Version { get; }
+
     /// <summary>Pages that cannot be used now, and warnings about those that can.</summary>
     IReadOnlyList<PageNote> Notes { get; }
 

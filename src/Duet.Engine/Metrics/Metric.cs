@@ -2,6 +2,7 @@ using Duet.Engine.Facts;
 using Duet.Engine.Metrics.Aggregates;
 using Duet.Engine.Metrics.Calculators;
 using Duet.Engine.Metrics.Language;
+using Duet.Engine.Metrics.Released;
 
 namespace Duet.Engine.Metrics;
 
@@ -9,7 +10,15 @@ namespace Duet.Engine.Metrics;
 internal sealed record Metric
 {
     public required MetricDefinition Definition { get; init; }
-    public required FactTable Table { get; init; }
+
+    /// <summary>The rows it counts; null for numbers that are released elsewhere.</summary>
+    public FactTable? Rows { get; init; }
+
+    /// <summary>Whose numbers they are; null where rows are counted.</summary>
+    public ReleasedFact? Released { get; init; }
+
+    /// <summary>The same for whoever counts rows: what is released elsewhere never gets there.</summary>
+    public FactTable Table => Rows ?? throw new InvalidOperationException($"{Definition.Key} has no rows.");
     public required string At { get; init; }
 
     /// <summary>How counted rows become a number; null where a calculator does it.</summary>

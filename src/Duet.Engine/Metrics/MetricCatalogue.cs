@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Duet.Engine.Facts;
 using Duet.Engine.Metrics.Pages;
+using Duet.Engine.Metrics.Released;
 
 namespace Duet.Engine.Metrics;
 
@@ -41,7 +42,8 @@ public sealed class MetricCatalogue : IDisposable
 
     /// <summary>Dimensions a query on the metric may group by or filter on.</summary>
     public static IReadOnlyList<string> DimensionsOf(MetricDefinition definition) =>
-        FactSchema.Find(definition.Fact) is { } table ? [.. table.Dimensions().Select(dimension => dimension.Name)] : [];
+        ReleasedFact.Find(definition.Fact) is { } released ? released.Dimensions
+        : FactSchema.Find(definition.Fact) is { } table ? [.. table.Dimensions().Select(dimension => dimension.Name)] : [];
 
     /// <summary>Checks one page's text as if it stood in the users' folder.</summary>
     /// <param name="text">The whole page.</param>

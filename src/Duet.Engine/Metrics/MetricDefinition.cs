@@ -1,3 +1,5 @@
+using Duet.Engine.Metrics.Released;
+
 namespace Duet.Engine.Metrics;
 
 /// <summary>A metric as its page defines it: the front matter, checked, and the text people read.</summary>
@@ -34,6 +36,9 @@ public sealed record MetricDefinition
     /// no process limits and no shifts.
     /// </summary>
     public bool IsRolling => Aggregate == "bus_factor";
+
+    /// <summary>Released elsewhere, once a wave: it has no rows, its only grain is the wave, and few points that nobody judges against each other.</summary>
+    public bool IsReleased => ReleasedFact.Find(Fact) is not null;
 
     /// <summary>What happens to rows whose measured duration has no end yet.</summary>
     public OpenRows Open { get; init; } = OpenRows.Drop;

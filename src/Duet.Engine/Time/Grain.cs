@@ -7,4 +7,7 @@ public enum Grain
     Week,
     Month,
     Quarter,
+
+    /// <summary>One closing of a survey, named by its day: no calendar period, and only of what is released by wave.</summary>
+    Wave,
 }

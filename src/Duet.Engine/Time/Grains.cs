@@ -38,7 +38,7 @@ public static class Grains
         var first = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(open.Start, zone).DateTime);
         first = grain switch
         {
-            Grain.Day => first.AddDays(-complete),
+            Grain.Day or Grain.Wave => first.AddDays(-complete),
             Grain.Week => first.AddDays(-7 * complete),
             Grain.Month => first.AddMonths(-complete),
             Grain.Quarter => first.AddMonths(-3 * complete),
@@ -49,7 +49,7 @@ public static class Grains
 
     private static DateOnly FirstDay(DateOnly day, Grain grain) => grain switch
     {
-        Grain.Day => day,
+        Grain.Day or Grain.Wave => day,
         Grain.Week => day.AddDays(-(((int)day.DayOfWeek + 6) % 7)),
         Grain.Month => new DateOnly(day.Year, day.Month, 1),
         Grain.Quarter => new DateOnly(day.Year, (day.Month - 1) / 3 * 3 + 1, 1),
@@ -58,7 +58,7 @@ public static class Grains
 
     private static DateOnly Next(DateOnly first, Grain grain) => grain switch
     {
-        Grain.Day => first.AddDays(1),
+        Grain.Day or Grain.Wave => first.AddDays(1),
         Grain.Week => first.AddDays(7),
         Grain.Month => first.AddMonths(1),
         Grain.Quarter => first.AddMonths(3),

@@ -21,6 +21,7 @@ internal sealed class Explorations(IMetrics metrics, Func<Installation> installa
         // A split or filter of the metric looked at before may not exist here; the others stay.
         selection = selection with
         {
+            Grain = definition.IsReleased ? Grain.Wave : selection.Grain,
             By = selection.By is { } by && dimensions.Contains(by) ? by : null,
             Where = [.. selection.Where.Where(filter => dimensions.Contains(filter.Dimension))],
         };

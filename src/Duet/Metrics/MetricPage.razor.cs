@@ -55,7 +55,7 @@ public sealed partial class MetricPage
         }
         if (Catalogue.DimensionsOf(definition).Contains("repo"))
             repositories = await Catalogue.ValuesOfAsync(definition, "repo", 200, stop);
-        var asked = Selection;
+        var asked = definition.IsReleased ? Selection with { Grain = Engine.Time.Grain.Wave } : Selection;
         Selection = await Views.WhereDataIsAsync(definition, asked, stop);
         isMoved = Selection != asked;
         story = await Stories.OfAsync(definition, Selection, rows, stop);

@@ -1,5 +1,6 @@
 using Duet.Engine.Facts;
 using Duet.Engine.Metrics;
+using Duet.Engine.Metrics.Released;
 using Duet.Platform;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,7 +15,7 @@ internal static class MetricPageServices
             provider.GetRequiredService<DataDirectory>().MetricsFolder, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new MetricEngine(
             provider.GetRequiredService<MetricCatalogue>(), provider.GetRequiredService<IFactStore>(),
-            provider.GetRequiredService<Func<Installation>>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<Func<Installation>>(), provider.GetRequiredService<TimeProvider>(), [.. provider.GetServices<ISeriesSource>()]));
         // Whoever asks is answered within what they may see; work without a caller asks the engine itself.
         services.AddScoped<IMetrics, ScopedMetrics>();
         services.AddSingleton<ViewCache>();

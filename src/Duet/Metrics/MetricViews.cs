@@ -1,23 +1,23 @@
 using Duet.Access;
-using Duet.Engine.Facts;
 using Duet.Engine.Insights;
 using Duet.Engine.Metrics;
+using Duet.Engine.Time;
 
 namespace Duet.Metrics;
 
 /// <summary>Asks metrics for pages: series with their reading, kept as long as the facts do not change.</summary>
-internal sealed class MetricViews(IMetrics metrics, IFactStore facts, ViewCache cache, Caller caller, Func<Installation> installation, TimeProvider time)
+internal sealed class MetricViews(IMetrics metrics, ViewCache cache, Caller caller, Func<Installation> installation, TimeProvider time)
 {
     public async Task<MetricView> OfAsync(MetricDefinition definition, Selection selection, CancellationToken cancellationToken)
     {
         var isConnected = Needs.Of(definition) is Need.History && metrics.Find("commit.count") is { } commits && await HasRowsAsync(commits, cancellationToken);
         if (!isConnected && !await HasRowsAsync(definition, cancellationToken))
             return new MetricView { Definition = definition, Selection = selection };
-        var applicable = selection with { Where = Applicable(definition, selection) };
+        var applicable = selection with { Where = Applicable(definition, selection), Grain = definition.IsReleased ? Grain.Wave : selection.Grain };
         // What one role may see must never be what another is shown.
-        var scope = await caller.TeamsAsync(cancellationToken);
+        var scope = $"{await caller.TeamsAsync(cancellationToken)} {(definition.IsReleased ? caller.Can(Permission.SurveyResults) : "")}";
         var key = $"{definition.Key} {definition.Version} {scope} {installation().Zone.Id} {installation().Floor} {applicable.ToApiQuery(time.GetUtcNow(), installation().Zone)}";
-        var view = await cache.OrAskAsync(facts.Version, key, () => AskAsync(definition, applicable, cancellationToken));
+        var view = await cache.OrAskAsync(metrics.Version, key, () => AskAsync(definition, applicable, cancellationToken));
         return view with { IsConnected = isConnected };
     }
 
@@ -48,12 +48,14 @@ internal sealed class MetricViews(IMetrics metrics, IFactStore facts, ViewCache 
         return views;
     }
 
-    /// <summary>What the points say; those of a rolling metric are not judged against each other.</summary>
+    /// <summary>What the points say; those of a rolling metric, and of few waves, are not judged against each other.</summary>
     public static Reading ReadingOf(MetricDefinition definition, IReadOnlyList<SeriesPoint> points) =>
-        definition.IsRolling ? Readings.Unjudged(points) : Readings.Of(points, definition.Unit, definition.Better);
+        definition.IsRolling || definition.IsReleased ? Readings.Unjudged(points) : Readings.Of(points, definition.Unit, definition.Better);
 
-    private Task<bool> HasRowsAsync(MetricDefinition definition, CancellationToken cancellationToken) =>
-        cache.OrAskAsync(facts.Version, $"has {definition.Fact}", () => metrics.HasDataAsync(definition, cancellationToken));
+    // Whether anything was released is another question for each metric, and for each caller.
+    private Task<bool> HasRowsAsync(MetricDefinition definition, CancellationToken cancellationToken) => definition.IsReleased
+        ? metrics.HasDataAsync(definition, cancellationToken)
+        : cache.OrAskAsync(metrics.Version, $"has {definition.Fact}", () => metrics.HasDataAsync(definition, cancellationToken));
 
     // A filter on a dimension the fact does not have would refuse the whole question: an incident has no repository.
     private List<DimensionFilter> Applicable(MetricDefinition definition, Selection selection)

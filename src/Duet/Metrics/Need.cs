@@ -26,6 +26,7 @@ internal static class Needs
         "run" => Need.Builds,
         "deployment" => Need.Deployments,
         "incident" => Need.Incidents,
+        "survey" => Need.Surveys,
         "change" when Reads(definition, "deployed_at") => Need.Deployments,
         "change" when OnlyForgesKnow.Any(column => Reads(definition, column)) => Need.Forge,
         "change" => Need.History,

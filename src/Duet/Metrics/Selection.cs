@@ -35,7 +35,7 @@ internal sealed record Selection
             Weeks = int.TryParse(query["weeks"], CultureInfo.InvariantCulture, out var weeks) && Spans.Contains(weeks) ? weeks : DefaultWeeks,
             From = from < to ? from : null,
             To = from < to ? to : null,
-            Grain = Enum.TryParse<Grain>(query["grain"], true, out var grain) && Enum.IsDefined(grain) ? grain : Grain.Week,
+            Grain = Enum.TryParse<Grain>(query["grain"], true, out var grain) && Enum.IsDefined(grain) && grain != Grain.Wave ? grain : Grain.Week,
             By = query["by"].FirstOrDefault(by => !string.IsNullOrWhiteSpace(by)),
             Where = [.. query["where"].Select(Filter).OfType<DimensionFilter>().Distinct()],
             Calendar = string.Equals(query["calendar"], "working", StringComparison.OrdinalIgnoreCase) ? CalendarKind.Working : CalendarKind.Wall,
@@ -57,6 +57,9 @@ internal sealed record Selection
             var last = Grains.Containing(Grains.Midnight(to, zone), Grain, zone);
             return new Period(first.Start, last.End);
         }
+        // A year of waves is four points: shorter spans show nothing.
+        if (Grain == Grain.Wave)
+            return Grains.Recent(now, Grain.Week, zone, Math.Max(Weeks, 52));
         var complete = Grain switch
         {
             Grain.Day => Weeks * 7,
@@ -71,6 +74,8 @@ internal sealed record Selection
     public Period Known(DateTimeOffset now, TimeZoneInfo zone)
     {
         var shown = Shown(now, zone);
+        if (Grain == Grain.Wave)
+            return shown;
         var history = Grains.Recent(shown.End.AddTicks(-1), Grain, zone, Grain switch
         {
             Grain.Day => 120,
@@ -99,7 +104,7 @@ internal sealed record Selection
         }
         else if (Weeks != DefaultWeeks)
             parts.Add(new("weeks", Weeks.ToString(CultureInfo.InvariantCulture)));
-        if (Grain != Grain.Week)
+        if (Grain is not (Grain.Week or Grain.Wave))
             parts.Add(new("grain", GrainName));
         if (By is not null)
             parts.Add(new("by", By));

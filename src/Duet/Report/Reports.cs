@@ -34,7 +34,7 @@ internal sealed class Reports(ISource git, TimeProvider time)
         var installation = new Installation { Zone = request.Zone };
         using var catalogue = new MetricCatalogue();
         var metrics = new MetricEngine(catalogue, facts, () => installation, time);
-        var views = new MetricViews(metrics, facts, new ViewCache(time), Caller.Host, () => installation, time);
+        var views = new MetricViews(metrics, new ViewCache(time), Caller.Host, () => installation, time);
         return await AskAsync(request, metrics, views, cancellationToken);
     }
 

@@ -31,7 +31,7 @@ public sealed class SampleReadings : IAsyncLifetime
         using var catalogue = new MetricCatalogue();
         var engine = new MetricEngine(catalogue, store, () => new Installation(), time);
         // Note: neighbouring points of a bus factor share 51 of their 52 weeks, so a series of it is no place to look for shifts.
-        foreach (var metric in engine.Definitions.Where(metric => metric.Aggregate != "bus_factor"))
+        foreach (var metric in engine.Definitions.Where(metric => metric.Aggregate != "bus_factor" && !metric.IsReleased))
         {
             await ReadAsync(engine, metric, null);
             await ReadAsync(engine, metric, Places.First(engine.DimensionsOf(metric).Contains));

@@ -28,8 +28,9 @@ internal static partial class ExampleReader
             return null;
         }
         var columns = CellsOf(table[0].Text);
-        foreach (var column in columns.Where(column => metric.Table.Find(column) is null))
-            notes.Error(table[0].Number, 1, $"'{metric.Table.Name}' has no column '{column}'{Nearest.Hint(column, metric.Table.Columns.Select(known => known.Name))}");
+        var known = metric.Released is null ? [.. metric.Table.Columns.Select(column => column.Name)] : ReleasedExample.Columns;
+        foreach (var column in columns.Where(column => !known.Contains(column)))
+            notes.Error(table[0].Number, 1, $"'{metric.Definition.Fact}' has no column '{column}'{Nearest.Hint(column, known)}");
         List<ExampleRow> rows = [];
         // The second line of a table is its rule.
         foreach (var line in table.Skip(2))
@@ -52,6 +53,11 @@ internal static partial class ExampleReader
             notes.Error(line, 1, "expected an answer such as 'Answer, week of 2026-11-02: 48 hours, n = 3.' or 'Answer, month of 2026-11-01, seen on 2026-11-20: nothing, n = 0.'");
             return null;
         }
+        if (match.Groups["grain"].Success == metric.Definition.IsReleased)
+        {
+            notes.Error(line, 1, metric.Definition.IsReleased ? "released numbers come by wave: 'Answer, wave closing 2026-11-06: 75 %, n = 8.'" : "only released numbers come by wave");
+            return null;
+        }
         var written = match.Groups["value"].Value;
         var digits = written.Contains('.') ? written.Length - written.IndexOf('.') - 1 : 0;
         double? value = written.Length == 0 ? null : double.Parse(written, CultureInfo.InvariantCulture);
@@ -62,7 +68,7 @@ internal static partial class ExampleReader
             return null;
         }
         return new ExampleAnswer(
-            Enum.Parse<Grain>(match.Groups["grain"].Value, ignoreCase: true),
+            match.Groups["grain"].Success ? Enum.Parse<Grain>(match.Groups["grain"].Value, ignoreCase: true) : Grain.Wave,
             Day(match.Groups["day"].Value),
             match.Groups["seen"].Success ? Day(match.Groups["seen"].Value) : null,
             value * scale,
@@ -74,7 +80,7 @@ internal static partial class ExampleReader
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
-        @"^Answer, (?<grain>day|week|month|quarter) of (?<day>\d{4}-\d{2}-\d{2}),?(?: seen on (?<seen>\d{4}-\d{2}-\d{2}))?:\s*(?:nothing|(?<value>-?\d+(?:\.\d+)?)(?<unit>[^,]*?))(?:, n = (?<n>\d+))?\.?\s*$",
+        @"^Answer, (?:(?<grain>day|week|month|quarter) of|wave closing) (?<day>\d{4}-\d{2}-\d{2}),?(?: seen on (?<seen>\d{4}-\d{2}-\d{2}))?:\s*(?:nothing|(?<value>-?\d+(?:\.\d+)?)(?<unit>[^,]*?))(?:, n = (?<n>\d+))?\.?\s*$",
         RegexOptions.CultureInvariant)]
     private static partial Regex AnswerPattern();
 }

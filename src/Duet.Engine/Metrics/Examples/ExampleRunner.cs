@@ -26,6 +26,8 @@ public static class ExampleRunner
     {
         if (page is not { Metric: { } metric, Example: { } example })
             return [];
+        if (metric.Released is not null)
+            return ReleasedExample.Run(page, metric, example);
         await using var store = await DuckDbFactStore.OpenAsync(null, cancellationToken: cancellationToken);
         try
         {
@@ -52,13 +54,19 @@ public static class ExampleRunner
             return (problem ?? answered!.Series.Problem)!.Message;
         if (answer.N is { } n && n != point.N)
             return $"the page says n = {n}, but {point.N} rows are counted" + LeftOut(series);
-        var meets = (answer.Value, point.Value) switch
+        return Difference(answer, point.Value) is { } difference ? difference + LeftOut(series) : null;
+    }
+
+    /// <summary>Null where the value is the one the page says.</summary>
+    internal static string? Difference(ExampleAnswer answer, double? value)
+    {
+        var meets = (answer.Value, value) switch
         {
             (null, null) => true,
             ({ } said, { } found) => Math.Abs(said - found) <= answer.Tolerance,
             _ => false,
         };
-        return meets ? null : $"the page says {Say(answer.Value)}, but the metric gives {Say(point.Value)}" + LeftOut(series);
+        return meets ? null : $"the page says {Say(answer.Value)}, but the metric gives {Say(value)}";
     }
 
     private static string LeftOut(Series series) => series.Exclusions.Count == 0
@@ -67,5 +75,5 @@ public static class ExampleRunner
 
     private static string Say(double? value) => value?.ToString("0.######", CultureInfo.InvariantCulture) ?? "nothing";
 
-    private static PageNote Error(MetricPage page, int line, string message) => new(page.Name, line, 1, message, IsError: true);
+    internal static PageNote Error(MetricPage page, int line, string message) => new(page.Name, line, 1, message, IsError: true);
 }

@@ -2,6 +2,7 @@ using Duet.Engine.Facts;
 using Duet.Engine.Metrics.Aggregates;
 using Duet.Engine.Metrics.Calculators;
 using Duet.Engine.Metrics.Language;
+using Duet.Engine.Metrics.Released;
 
 namespace Duet.Engine.Metrics.Pages;
 
@@ -11,6 +12,8 @@ internal sealed class MetricCompiler(FrontMatter matter, MetricDefinition defini
     /// <summary>Null, with notes, where something does not fit.</summary>
     public Metric? Compile()
     {
+        if (ReleasedFact.Find(definition.Fact) is { } released)
+            return new ReleasedCompiler(matter, definition, released, notes).Compile();
         if (Fact() is not { } table)
             return null;
         CheckTime(table);
@@ -35,7 +38,7 @@ internal sealed class MetricCompiler(FrontMatter matter, MetricDefinition defini
         return new Metric
         {
             Definition = definition,
-            Table = table,
+            Rows = table,
             At = definition.At,
             Aggregate = aggregate,
             Calculator = calculator,
@@ -56,7 +59,7 @@ internal sealed class MetricCompiler(FrontMatter matter, MetricDefinition defini
     {
         var table = FactSchema.Find(definition.Fact);
         if (table is null)
-            Error("fact", $"there is no fact '{definition.Fact}'{Nearest.Hint(definition.Fact, FactSchema.Tables.Select(fact => fact.Name))}");
+            Error("fact", $"there is no fact '{definition.Fact}'{Nearest.Hint(definition.Fact, FactSchema.Tables.Select(fact => fact.Name).Concat(ReleasedFact.All.Select(fact => fact.Name)))}");
         return table;
     }
 

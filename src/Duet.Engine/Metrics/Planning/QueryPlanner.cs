@@ -20,6 +20,8 @@ internal sealed class QueryPlanner(Metric metric, Installation installation, Tea
     /// <param name="oldest">The oldest time in the fact; null for an empty fact.</param>
     public (SeriesPlan? Plan, QueryProblem? Problem) Plan(MetricQuery query, DateTimeOffset? oldest)
     {
+        if (query.Grain == Grain.Wave)
+            return (null, new QueryProblem("unsupported-grain", $"{metric.Definition.Key} is not asked in waves: ask by day, week, month or quarter."));
         if (CheckPeriod(query) is { } badPeriod)
             return (null, badPeriod);
         if (metric.Calculator?.Refuses(query.Grain) is { } refusal)

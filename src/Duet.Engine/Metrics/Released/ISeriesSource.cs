@@ -23,8 +23,9 @@ public interface ISeriesSource
     Task<bool> HasDataAsync(MetricDefinition definition, CancellationToken cancellationToken);
 
     /// <summary>
-    /// A point for each wave that closed in the query's period, its interval that day; totals are the last wave's. The grain is
-    /// the wave. Problems besides the usual ones: <c>not-in-catalogue</c> for a cell that is not among the released
+    /// A point for each wave that closed in the query's period, its period that day; totals are the last wave's. The grain always is
+    /// <see cref="Time.Grain.Wave"/>, every named dimension is one of <see cref="DimensionsOf"/>, and nobody asks for
+    /// themselves; <see cref="ReleasedQuestion"/> reads the rest. Problems besides the usual ones: <c>not-in-catalogue</c> for a cell that is not among the released
     /// ones, <c>needs-item</c> where <c>where</c> must name one.
     /// </summary>
     Task<SeriesAnswer> SeriesAsync(MetricDefinition definition, MetricQuery query, CancellationToken cancellationToken);

@@ -87,5 +87,11 @@ internal static class MetricsApi
 
     // A team that the caller may not see is answered as one that does not exist.
     private static ProblemHttpResult Problem(QueryProblem problem) => TypedResults.Problem(Problems.Of(
-        problem.Code is "unknown-metric" or "unknown-team" ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest, problem.Code, problem.Message));
+        problem.Code switch
+        {
+            "unknown-metric" or "unknown-team" or "not-in-catalogue" or "no-source" => StatusCodes.Status404NotFound,
+            "rows-not-kept" => StatusCodes.Status403Forbidden,
+            _ => StatusCodes.Status400BadRequest,
+        },
+        problem.Code, problem.Message));
 }

@@ -14,7 +14,7 @@ internal static class QueryReader
     public static (MetricQuery? Query, Refusal? Refusal) Read(string key, SeriesParameters given, DateTimeOffset now, TimeZoneInfo zone)
     {
         if (Word(given.Grain, Grain.Week) is not { } grain)
-            return Refuse("bad-grain", $"'{given.Grain}' is no grain.", "Use day, week, month or quarter.");
+            return Refuse("bad-grain", $"'{given.Grain}' is no grain.", "Use day, week, month or quarter; surveys come by wave.");
         if (Word(given.Calendar, CalendarKind.Wall) is not { } calendar)
             return Refuse("bad-calendar", $"'{given.Calendar}' is no calendar.", "Use wall or working.");
         if (!Instant(given.From, zone, out var from))

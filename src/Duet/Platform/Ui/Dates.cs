@@ -38,7 +38,7 @@ internal sealed class Dates(IStringLocalizer<UiText> text, Func<Installation> in
         var day = Local(period.Start);
         return grain switch
         {
-            Grain.Day => day.ToString("d MMMM yyyy", English),
+            Grain.Day or Grain.Wave => day.ToString("d MMMM yyyy", English),
             Grain.Week => text["Week", ISOWeek.GetWeekOfYear(day)],
             Grain.Month => day.ToString("MMMM yyyy", English),
             _ => text["Quarter", Quarter(day), day.Year],
@@ -55,6 +55,7 @@ internal sealed class Dates(IStringLocalizer<UiText> text, Func<Installation> in
         var day = Local(period.Start);
         return grain switch
         {
+            Grain.Wave => (day.ToString("d MMM", English), day.ToString("yyyy", English)),
             Grain.Day => (day.ToString("d MMM", English), day.ToString("ddd", English)),
             Grain.Week => (text["WeekShort", ISOWeek.GetWeekOfYear(day)], day.ToString("d MMM", English)),
             Grain.Month => (day.ToString("MMM", English), day.ToString("yyyy", English)),
