@@ -16,6 +16,7 @@ internal sealed class WaveGuard
     private readonly int[] answersNow, invitedNow, silentNow;
     private readonly Dictionary<string, int> answersThen, place;
     private readonly IReadOnlyList<LeafMove> moves;
+    private readonly IReadOnlyDictionary<string, int>? silentBefore;
     private readonly List<HashSet<string>> shownThen;
     private readonly HashSet<string> unknown;
 
@@ -29,10 +30,9 @@ internal sealed class WaveGuard
         silentNow = [.. invitedNow.Select((invited, i) => Math.Max(0, invited - answers[i]))];
         answersThen = former.Answers.Where(answer => answer.Item == item && answer.Value is not null)
             .GroupBy(answer => answer.Leaf).ToDictionary(leaf => leaf.Key, leaf => leaf.Sum(answer => answer.People), StringComparer.Ordinal);
-        // Without a word on who moved, leaves of which it is said that nobody did are all there is to go by.
-        moves = former.Moves ?? [.. leaves.Where(leaf => former.MembershipChange.TryGetValue(leaf, out var change) && change == 0 && former.Invited.ContainsKey(leaf))
-            .Select(leaf => new LeafMove(leaf, leaf, input.Invited.GetValueOrDefault(leaf)))];
-        unknown = former.Moves is null ? [.. leaves.Except(moves.Select(move => move.Now!))] : [];
+        moves = former.Moves ?? Unmoved(input, former);
+        silentBefore = former.Moves is null ? former.Silent : null;
+        unknown = former.Moves is null ? [.. leaves.Where(leaf => !moves.Any(move => move.Now == leaf))] : [];
         shownThen = [.. former.Catalogue.Where(cell => former.Shown.Contains((cell.Key, item))).Select(cell => cell.Leaves.ToHashSet(StringComparer.Ordinal))];
     }
 
@@ -75,6 +75,13 @@ internal sealed class WaveGuard
         return people == 0 || people >= k;
     }
 
+    // Without a word on who moved, leaves of which it is said that nobody did are all there is to go by.
+    private static List<LeafMove> Unmoved(ReleaseInput input, FormerWave former)
+    {
+        var same = former.Invited.Keys.Where(leaf => input.Invited.ContainsKey(leaf) && former.MembershipChange.TryGetValue(leaf, out var change) && change == 0).ToHashSet();
+        return [.. former.Invited.Select(leaf => new LeafMove(leaf.Key, same.Contains(leaf.Key) ? leaf.Key : null, leaf.Value))];
+    }
+
     private HashSet<int> Veiled(IReadOnlyList<int[]> released)
     {
         var marks = leaves.Select(_ => new List<int>()).ToArray();
@@ -87,8 +94,9 @@ internal sealed class WaveGuard
     }
 
     // At least so many of today's people were asked and silent then.
-    private int SilentThen(HashSet<string> group) =>
-        moves.Where(move => move is { Then: not null, Now: not null } && group.Contains(move.Now)).GroupBy(move => move.Then!)
+    private int SilentThen(HashSet<string> group) => silentBefore is { } silent
+        ? group.Sum(leaf => silent.GetValueOrDefault(leaf))
+        : moves.Where(move => move is { Then: not null, Now: not null } && group.Contains(move.Now)).GroupBy(move => move.Then!)
             .Sum(leaf => Math.Max(0, leaf.Sum(move => move.People) - answersThen.GetValueOrDefault(leaf.Key)));
 
     private List<Unknown> Unknowns(HashSet<int> veiled)

@@ -47,4 +47,28 @@ public sealed class ReleasingTests(ITestOutputHelper output)
             [("", null), ("team=A", HiddenWhy.WorkedOut), ("team=B", HiddenWhy.TooFew)],
             release.Cells.Where(cell => cell.Form == ReleaseForm.Mean).Select(cell => (cell.Cell, cell.Hidden)));
     }
+
+    [Fact]
+    public void Of_SecondWaveWithoutAWordOnWhoMoved_ShowsTheWholeAndTheSamePeople()
+    {
+        // Nobody moved in A, one person came to B; five and more were silent each time.
+        string[] teams = ["A", "B"];
+        var leaves = teams.Select(team => new Leaf($"team={team}", new Dictionary<string, string> { ["team"] = team }, [])).ToList();
+        var frozen = new Frozen(leaves, [new CatalogueCell("", new Dictionary<string, string>(), ["team=A", "team=B"]), .. leaves.Select(leaf => new CatalogueCell(leaf.Key, leaf.Labels, [leaf.Key]))], []);
+        var item = new InstrumentItem("x", ItemKind.Scale, "", "", ["1", "2", "3", "4", "5"], false, false, null, null, null) { Favourable = [4, 5] };
+        AnswerCount[] answers = [new("team=A", "x", 3, 6), new("team=A", "x", 4, 6), new("team=B", "x", 2, 9), new("team=B", "x", 5, 9)];
+        Dictionary<string, int> invited = new() { ["team=A"] = 15, ["team=B"] = 21 };
+        var former = new FormerWave(
+            1, new Dictionary<string, int> { [""] = 1, ["team=A"] = 0, ["team=B"] = 1 }, new Dictionary<string, int> { ["team=A"] = 3, ["team=B"] = 2 }, answers)
+        {
+            Catalogue = frozen.Catalogue,
+            Invited = new Dictionary<string, int> { ["team=A"] = 15, ["team=B"] = 20 },
+            Shown = new HashSet<(string, string)> { ("", "x"), ("team=A", "x"), ("team=B", "x") },
+        };
+        var release = Releasing.Of(new ReleaseInput(new Instrument("x", 1, "", "", [item], null, "", ["en"]), frozen, 5, invited, answers, former, null, 1));
+
+        var shown = release.Cells.Where(cell => cell.Form == ReleaseForm.Share).ToDictionary(cell => cell.Cell, cell => cell.Hidden);
+        Assert.Null(shown[""]);
+        Assert.Equal(HiddenWhy.Membership, shown["team=B"]);
+    }
 }
