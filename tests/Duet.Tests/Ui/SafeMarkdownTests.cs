@@ -21,19 +21,27 @@ public sealed class SafeMarkdownTests
     }
 
     [Theory]
-    [InlineData('>')]
-    [InlineData('*')]
-    [InlineData('[')]
-    public void Html_OfTextNestedWithoutEnd_IsTheTextAndQuick(char nested)
+    [InlineData(">", 10_000)]
+    [InlineData("*", 10_000)]
+    [InlineData("[", 10_000)]
+    [InlineData("[", 1_000)]
+    [InlineData("a|", 1_000)]
+    [InlineData("*a_", 1_000)]
+    public void Html_OfTextNestedWithoutEnd_IsTheTextAndQuick(string nested, int times)
     {
-        var text = new string(nested, 10_000) + "end";
-        SafeMarkdown.Html(text);
-        var start = Stopwatch.GetTimestamp();
-
-        var html = SafeMarkdown.Html(text).Value;
+        var text = string.Concat(Enumerable.Repeat(nested, times)) + "end";
+        var least = TimeSpan.MaxValue;
+        var html = "";
+        // The least of some attempts, the first of which still compiles: others share the machine.
+        for (var attempt = 0; attempt < 10 && least > TimeSpan.FromMilliseconds(50); attempt++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            html = SafeMarkdown.Html(text).Value;
+            least = TimeSpan.FromTicks(Math.Min(least.Ticks, Stopwatch.GetElapsedTime(start).Ticks));
+        }
 
         Assert.Contains("end", html, StringComparison.Ordinal);
-        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(2));
+        Assert.InRange(least, TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
     }
 
     [Fact]

@@ -9,11 +9,17 @@ namespace Duet.Platform.Ui;
 /// <summary>Turns Markdown that anybody may have written into harmless HTML: no HTML of theirs, no pictures, nothing from elsewhere.</summary>
 internal static class SafeMarkdown
 {
+    // Marks that may open something look for their end: the reader's time grows with the square of those that have none.
+    private const string Marks = "[*_>`~<|";
+    private const int MostMarks = 1_000;
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().DisableHtml().Build();
     private static readonly HtmlSanitizer Sanitizer = Harmless();
 
     public static MarkupString Html(string markdown)
     {
+        if (Marks.Any(mark => markdown.AsSpan().Count(mark) > MostMarks))
+            return AsWritten(markdown);
         try
         {
             return (MarkupString)Sanitizer.Sanitize(Markdown.ToHtml(markdown, Pipeline));
@@ -21,9 +27,12 @@ internal static class SafeMarkdown
         catch (ArgumentException)
         {
             // Nested too deeply to be meant: shown as it was written.
-            return (MarkupString)$"<p>{HtmlEncoder.Default.Encode(markdown)}</p>";
+            return AsWritten(markdown);
         }
     }
+
+    private static MarkupString AsWritten(string text) =>
+        (MarkupString)$"<p>{string.Join("<br>", text.Split('\n').Select(HtmlEncoder.Default.Encode))}</p>";
 
     private static HtmlSanitizer Harmless()
     {

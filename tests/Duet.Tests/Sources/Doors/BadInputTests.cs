@@ -72,12 +72,16 @@ public sealed class BadInputTests
             for (var i = 0; i < 200; i++)
                 await packer.WriteAsync(blanks, DoorBench.Stop);
         }
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-
-        var reply = await bench.SendAsync(Door, packed.ToArray(), request => request.Content!.Headers.ContentEncoding.Add(encoding));
-
-        reply.AssertRefused(HttpStatusCode.RequestEntityTooLarge, "too-large");
-        Assert.True(GC.GetTotalAllocatedBytes(precise: true) - before < 50 << 20, "More than the limit was unpacked.");
+        // The whole process is counted, with what other tests do meanwhile: the least of three counts.
+        var least = long.MaxValue;
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            var reply = await bench.SendAsync(Door, packed.ToArray(), request => request.Content!.Headers.ContentEncoding.Add(encoding));
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+            reply.AssertRefused(HttpStatusCode.RequestEntityTooLarge, "too-large");
+        }
+        Assert.True(least < 50 << 20, "More than the limit was unpacked.");
         await bench.AssertSoundAsync();
     }
 
