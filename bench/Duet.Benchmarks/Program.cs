@@ -1,6 +1,7 @@
 using Duet.Benchmarks.Delivery;
 using Duet.Benchmarks.Doors;
 using Duet.Benchmarks.Facts;
+using Duet.Benchmarks.Feedback;
 using Duet.Benchmarks.Git;
 using Duet.Benchmarks.Identity;
 using Duet.Benchmarks.Journal;
@@ -20,6 +21,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
     ["import"] = ImportBenchmark.RunAsync,
     ["identities"] = IdentityBenchmark.RunAsync,
     ["journal"] = JournalBenchmark.RunAsync,
+    ["voices"] = VoicesBenchmark.RunAsync,
     ["doors"] = DoorsBenchmark.RunAsync,
     ["pages"] = PagesBenchmark.RunAsync,
     ["survey-release"] = ReleaseBenchmark.RunAsync,
