@@ -135,6 +135,7 @@ internal static class Server
         app.MapImports();
         app.MapDoors();
         app.MapHooks();
+        app.MapFeedback();
         app.MapScim();
         app.MapSurveyForms();
         app.MapMetricsApi();

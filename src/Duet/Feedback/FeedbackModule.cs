@@ -1,4 +1,7 @@
+using Duet.Feedback.Api;
 using Duet.Feedback.Intake;
+using Duet.Feedback.Portal;
+using Duet.Feedback.Portal.Boards;
 using Duet.Feedback.Search;
 
 namespace Duet.Feedback;
@@ -19,8 +22,29 @@ internal static class FeedbackModule
         services.AddSingleton<VoiceLikeness>();
         services.AddSingleton<VoiceLists>();
         services.AddSingleton<IVoices, Voices>();
+        services.AddSingleton<FeedbackDoor>();
+        services.AddSingleton<VoiceImports>();
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, FeedbackJson.Default));
+        services.AddSingleton<VoterKeys>();
+        services.AddSingleton<Antiflood>();
+        services.AddSingleton<Voting>();
+        services.AddSingleton<Followers>();
+        services.AddSingleton<PortalReader>();
+        services.AddSingleton<PortalPages>();
+        services.AddSingleton<PortalVotes>();
+        services.AddSingleton<PortalComments>();
+        services.AddSingleton<PortalPosting>();
+        services.AddSingleton<PortalAnswers>();
+        services.AddSingleton<PortalBoards>();
+        services.AddSingleton<PortalReview>();
         if (listens)
             services.AddHostedService<VoiceIndexKeeper>();
         return services;
+    }
+
+    public static void MapFeedback(this IEndpointRouteBuilder routes)
+    {
+        routes.MapFeedbackApi();
+        routes.MapPortal();
     }
 }

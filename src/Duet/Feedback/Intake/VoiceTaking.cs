@@ -5,8 +5,6 @@ using Duet.Engine.Voices;
 using Duet.Feedback.Records;
 using Duet.Initiatives.Records;
 using Duet.Platform.Records;
-using Duet.Teams;
-using Duet.Teams.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Duet.Feedback.Intake;
@@ -24,13 +22,22 @@ internal sealed class VoiceTaking(VoiceWriter writer, VoiceTeams teams, TimeProv
 
     /// <summary>All of them at once: after a kill either all are there or none. Answers in their order.</summary>
     public Task<IReadOnlyList<VoiceReceipt>> TakeAsync(IReadOnlyList<NewVoice> voices, CancellationToken cancellationToken) =>
+        TakeAsync(voices, _ => true, cancellationToken);
+
+    /// <summary>As if they were taken, where the answers are not to be kept.</summary>
+    public Task<IReadOnlyList<VoiceReceipt>> TakeAsync(
+        IReadOnlyList<NewVoice> voices, Func<IReadOnlyList<VoiceReceipt>, bool> keeps, CancellationToken cancellationToken) =>
         writer.WriteAsync<IReadOnlyList<VoiceReceipt>>(async (db, change) =>
         {
             var receipts = new VoiceReceipt[voices.Count];
             for (var i = 0; i < receipts.Length; i++)
+            {
                 receipts[i] = await TakeAsync(db, change, voices[i], cancellationToken);
+                // Thousands of rows that are looked through at each save would make each slower than the one before.
+                db.ChangeTracker.Clear();
+            }
             return receipts;
-        }, cancellationToken);
+        }, keeps, cancellationToken);
 
     /// <summary>SHA-256 of what a source calls a voice.</summary>
     public static byte[] KeyHash(string source, string externalId) => SHA256.HashData(Encoding.UTF8.GetBytes($"{source}\0{externalId}"));
@@ -51,8 +58,8 @@ internal sealed class VoiceTaking(VoiceWriter writer, VoiceTeams teams, TimeProv
 
         var now = time.GetUtcNow();
         var isPosted = said.Channel is VoiceChannel.Portal or VoiceChannel.Widget && board is not null;
-        var account = await AccountAsync(db, said.Account, cancellationToken);
-        var toolId = await ToolAsync(db, said.Tool, cancellationToken) ?? board?.ToolId;
+        var account = await VoiceTargets.AccountAsync(db, said.Account, cancellationToken);
+        var toolId = await VoiceTargets.ToolAsync(db, said.Tool, cancellationToken) ?? board?.ToolId;
         var voice = new Voice
         {
             Kind = said.Kind,
@@ -69,7 +76,7 @@ internal sealed class VoiceTaking(VoiceWriter writer, VoiceTeams teams, TimeProv
             IsPublic = isPosted && board!.IsPublic,
             Shown = isPosted && !board!.ReviewFirst ? PublicState.Open : PublicState.InReview,
             CapturedAt = said.CapturedAt is { } at && at < now ? at.ToUniversalTime() : now,
-            ProductId = await ProductAsync(db, said.Product, cancellationToken) ?? board?.ProductId,
+            ProductId = await VoiceTargets.ProductAsync(db, said.Product, cancellationToken) ?? board?.ProductId,
             ToolId = toolId,
             Service = toolId is null ? null : await db.Set<Tool>().Where(tool => tool.Id == toolId).Select(tool => tool.Service).SingleOrDefaultAsync(cancellationToken),
             AccountId = account?.Id,
@@ -115,36 +122,6 @@ internal sealed class VoiceTaking(VoiceWriter writer, VoiceTeams teams, TimeProv
             db.Add(new Asker { VoiceId = voice, Role = AskerRole.Writer, PersonId = person, IsConfirmed = true });
         if (said.OnBehalfOf is { } speaker)
             db.Add(new Asker { VoiceId = voice, Role = AskerRole.OnBehalf, PersonId = speaker, IsConfirmed = true });
-    }
-
-    private static Task<int?> ProductAsync(AppDb db, string? name, CancellationToken cancellationToken)
-    {
-        var key = Names.Key(name ?? "");
-        return key.Length == 0 ? Task.FromResult<int?>(null)
-            : db.Set<Product>().Where(product => product.Key == key || product.ExternalId == name).Select(product => (int?)product.Id).FirstOrDefaultAsync(cancellationToken);
-    }
-
-    private static Task<int?> ToolAsync(AppDb db, string? name, CancellationToken cancellationToken)
-    {
-        var key = Names.Key(name ?? "");
-        return key.Length == 0 ? Task.FromResult<int?>(null)
-            : db.Set<Tool>().Where(tool => tool.Key == key).Select(tool => (int?)tool.Id).FirstOrDefaultAsync(cancellationToken);
-    }
-
-    // Customers come with what they say: one that nobody entered yet is added.
-    private static async Task<CustomerAccount?> AccountAsync(AppDb db, string? given, CancellationToken cancellationToken)
-    {
-        var name = VoiceText.Line(given ?? "");
-        if (name.Length is 0 or > CustomerAccount.LongestName)
-            return null;
-        var key = name.ToLowerInvariant();
-        var known = await db.Set<CustomerAccount>().FirstOrDefaultAsync(account => account.Key == key || account.ExternalId == name, cancellationToken);
-        if (known is not null)
-            return known;
-        var added = new CustomerAccount { Name = name, Key = key };
-        db.Add(added);
-        await db.SaveChangesAsync(cancellationToken);
-        return added;
     }
 
     // PostgreSQL takes neither NUL nor half of a pair; the rest of a raw title is kept as it came.

@@ -14,7 +14,12 @@ internal sealed class VoiceWriter(IDbContextFactory<AppDb> records) : IDisposabl
 
     /// <param name="write">Gets the number of this change; saves what it adds.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task<T> WriteAsync<T>(Func<AppDb, long, Task<T>> write, CancellationToken cancellationToken)
+    public Task<T> WriteAsync<T>(Func<AppDb, long, Task<T>> write, CancellationToken cancellationToken) => WriteAsync(write, _ => true, cancellationToken);
+
+    /// <param name="write">Gets the number of this change; saves what it adds.</param>
+    /// <param name="keeps">Whether what was written stays; else it is as if nothing had been.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<T> WriteAsync<T>(Func<AppDb, long, Task<T>> write, Func<T, bool> keeps, CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
         try
@@ -28,6 +33,8 @@ internal sealed class VoiceWriter(IDbContextFactory<AppDb> records) : IDisposabl
             var change = (await db.Database.SqlQuery<long>(
                 $"""UPDATE voice_counter SET "Last" = "Last" + 1 RETURNING "Last" AS "Value" """).ToListAsync(cancellationToken))[0];
             var result = await write(db, change);
+            if (!keeps(result))
+                return result;
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return result;

@@ -51,6 +51,21 @@ internal sealed class VoiceLists(IDbContextFactory<AppDb> records, TimeProvider 
             rows.Count > limit ? Place(page[^1].Weight, page[^1].CapturedAt, page[^1].Id, query.Order) : null);
     }
 
+    /// <summary>One voice, merged ones too; null where there is none that they may see.</summary>
+    public async Task<VoiceDetail?> FindAsync(int id, VoiceReach reach, CancellationToken cancellationToken)
+    {
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        if (await Reached(db, db.Set<Voice>().AsNoTracking().Where(voice => voice.Id == id), reach).SingleOrDefaultAsync(cancellationToken) is not { } voice)
+            return null;
+        var themes = await db.Set<VoiceTheme>().Where(theme => theme.VoiceId == id && !theme.IsSuggested)
+            .Join(db.Set<Theme>(), theme => theme.ThemeId, theme => theme.Id, (_, theme) => theme.Name).OrderBy(name => name).ToListAsync(cancellationToken);
+        var product = await db.Set<Product>().Where(product => product.Id == voice.ProductId).Select(product => product.Name).SingleOrDefaultAsync(cancellationToken);
+        return new VoiceDetail(
+            voice.Id, voice.Kind, voice.Channel, voice.Title, voice.Body, voice.Language, voice.CapturedAt, voice.TriagedAt, voice.LinkedAt, voice.StartedAt,
+            voice.ReleasedAt, voice.ToldAt, voice.ConfirmedAt, voice.Helped, voice.ClosedAt, voice.ClosedAs, voice.MergedIntoId, voice.Votes, voice.Weight,
+            voice.Shown, themes, product);
+    }
+
     /// <summary>All voices that the query asks for, in no order; null where nothing can be found.</summary>
     public IQueryable<Voice>? Filtered(AppDb db, VoiceQuery query, VoiceReach reach)
     {

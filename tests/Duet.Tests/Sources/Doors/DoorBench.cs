@@ -39,7 +39,7 @@ internal sealed class DoorBench : IAsyncDisposable
                 configure?.Invoke(services);
             },
         });
-        return new DoorBench(server, await AddKeyAsync(server, "sender", Scopes.EventsWrite, Scopes.MetricsRead));
+        return new DoorBench(server, await AddKeyAsync(server, "sender", Scopes.EventsWrite, Scopes.MetricsRead, Scopes.FeedbackWrite));
     }
 
     public static async Task<string> AddKeyAsync(RunningServer server, string name, params string[] scopes) =>
