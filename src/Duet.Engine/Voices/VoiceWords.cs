@@ -9,6 +9,9 @@ public static class VoiceWords
 {
     private const int LongestWord = 64;
 
+    // What was folded before is mostly of these, and need not be again.
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789 ");
+
     /// <summary>
     /// A text as it is searched: compatibility forms and accents folded, in lower case, words set apart by single spaces.
     /// Everything that is neither letter nor digit parts words, so that both databases find the same ones.
@@ -39,7 +42,8 @@ public static class VoiceWords
     }
 
     /// <summary>The words of a text, in its order, each as often as it stands there.</summary>
-    public static IReadOnlyList<string> Of(string text) => Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    public static IReadOnlyList<string> Of(string text) =>
+        (text.AsSpan().ContainsAnyExcept(Plain) ? Fold(text) : text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     // Halves of surrogate pairs cannot be normalised.
     private static string Whole(string text)

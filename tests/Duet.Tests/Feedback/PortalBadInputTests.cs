@@ -176,7 +176,7 @@ public sealed class PortalBadInputTests(FeedbackServer served) : IClassFixture<F
         var kept = new StringBuilder();
         foreach (var file in Directory.EnumerateFiles(served.Folder, "*", SearchOption.AllDirectories))
         {
-            if (Path.GetFileName(file) == "duet.lock")
+            if (file.EndsWith(".lock", StringComparison.Ordinal))
                 continue;
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var memory = new MemoryStream();

@@ -18,9 +18,14 @@ internal sealed class VoiceLists(IDbContextFactory<AppDb> records, TimeProvider 
         var found = Filtered(db, query, reach);
         if (found is null)
             return new VoicePage([], 0, null);
-        var total = await found.LongCountAsync(cancellationToken);
+        // What is counted and ordered is short and lies in an index; the long rows are read for one page only.
         var limit = Math.Clamp(query.Limit, 1, MostRows);
-        var rows = await Ordered(Behind(found, query), query.Order).Take(limit + 1)
+        var keys = found.Select(voice => new VoiceKey { Id = voice.Id, Weight = voice.Weight, CapturedAt = voice.CapturedAt });
+        var (total, top) = query.Text is { Length: > 0 }
+            ? Of(await keys.ToListAsync(cancellationToken), query, limit)
+            : (await keys.LongCountAsync(cancellationToken), await Ordered(Behind(keys, query), query.Order).Take(limit + 1).ToListAsync(cancellationToken));
+        var ids = top.Take(limit).Select(key => key.Id).ToList();
+        var rows = (await db.Set<Voice>().Where(voice => ids.Contains(voice.Id))
             .Select(voice => new
             {
                 voice.Id,
@@ -34,21 +39,19 @@ internal sealed class VoiceLists(IDbContextFactory<AppDb> records, TimeProvider 
                 voice.Shown,
                 voice.ClosedAs,
                 voice.ProductId,
-            }).ToListAsync(cancellationToken);
-        var page = rows.Take(limit).ToList();
-        var ids = page.Select(row => row.Id).ToList();
+            }).ToListAsync(cancellationToken)).ToDictionary(row => row.Id);
         var themes = (await db.Set<VoiceTheme>().Where(theme => ids.Contains(theme.VoiceId) && !theme.IsSuggested)
                 .Join(db.Set<Theme>(), theme => theme.ThemeId, theme => theme.Id, (given, theme) => new { given.VoiceId, theme.Name }).ToListAsync(cancellationToken))
             .ToLookup(theme => theme.VoiceId, theme => theme.Name);
         var products = await db.Set<Product>().ToDictionaryAsync(product => product.Id, product => product.Name, cancellationToken);
         return new VoicePage(
             [
-                .. page.Select(row => new VoiceRow(
+                .. ids.Where(rows.ContainsKey).Select(id => rows[id]).Select(row => new VoiceRow(
                     row.Id, row.Kind, row.Channel, row.Title, row.Start, row.CapturedAt, row.Votes, row.Weight, row.Shown, row.ClosedAs,
                     [.. themes[row.Id].Order(StringComparer.Ordinal)], row.ProductId is { } product ? products.GetValueOrDefault(product) : null)),
             ],
             total,
-            rows.Count > limit ? Place(page[^1].Weight, page[^1].CapturedAt, page[^1].Id, query.Order) : null);
+            top.Count > limit ? Place(top[limit - 1], query.Order) : null);
     }
 
     /// <summary>One voice, merged ones too; null where there is none that they may see.</summary>
@@ -80,7 +83,8 @@ internal sealed class VoiceLists(IDbContextFactory<AppDb> records, TimeProvider 
         {
             VoiceFilter.Waiting => found.Where(voice => voice.ClosedAs == null && voice.LinkedAt == null),
             VoiceFilter.Linked => found.Where(voice => voice.ClosedAs == null && voice.LinkedAt != null && voice.ReleasedAt == null),
-            VoiceFilter.Tell => found.Where(voice => voice.ReleasedAt != null && voice.ToldAt == null && (voice.ClosedAs == null || voice.ClosedAs == VoiceEnd.Done)),
+            // Not as two conditions: SQLite would look up each of them.
+            VoiceFilter.Tell => found.Where(voice => voice.ReleasedAt != null && voice.ToldAt == null && (voice.ClosedAs ?? VoiceEnd.Done) == VoiceEnd.Done),
             _ => found,
         };
         if (query.Kinds is { Count: > 0 } kinds)
@@ -103,7 +107,11 @@ internal sealed class VoiceLists(IDbContextFactory<AppDb> records, TimeProvider 
         return found.Where(voice => (voice.TeamId != null && teams.Contains(voice.TeamId.Value)) || (voice.Service != null && services.Contains(voice.Service)));
     }
 
-    private static IQueryable<Voice> Behind(IQueryable<Voice> found, VoiceQuery query)
+    // A search finds what it finds by a list of numbers: to do so once is quicker than to count and then to order.
+    private static (long Total, List<VoiceKey> Top) Of(List<VoiceKey> all, VoiceQuery query, int limit) =>
+        (all.Count, [.. Ordered(Behind(all.AsQueryable(), query), query.Order).Take(limit + 1)]);
+
+    private static IQueryable<VoiceKey> Behind(IQueryable<VoiceKey> found, VoiceQuery query)
     {
         if (query.After?.Split('~') is not [var place, var last] || !int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             return found;
@@ -119,14 +127,22 @@ internal sealed class VoiceLists(IDbContextFactory<AppDb> records, TimeProvider 
             : found.Where(voice => voice.CapturedAt < at || (voice.CapturedAt == at && voice.Id < id));
     }
 
-    private static IQueryable<Voice> Ordered(IQueryable<Voice> found, VoiceOrder order) => order switch
+    private static IQueryable<VoiceKey> Ordered(IQueryable<VoiceKey> found, VoiceOrder order) => order switch
     {
         VoiceOrder.Heaviest => found.OrderByDescending(voice => voice.Weight).ThenBy(voice => voice.Id),
         VoiceOrder.Oldest => found.OrderBy(voice => voice.CapturedAt).ThenBy(voice => voice.Id),
         _ => found.OrderByDescending(voice => voice.CapturedAt).ThenByDescending(voice => voice.Id),
     };
 
-    private static string Place(double weight, DateTimeOffset at, int id, VoiceOrder order) => order == VoiceOrder.Heaviest
-        ? string.Create(CultureInfo.InvariantCulture, $"{weight:R}~{id}")
-        : string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks}~{id}");
+    private static string Place(VoiceKey key, VoiceOrder order) => order == VoiceOrder.Heaviest
+        ? string.Create(CultureInfo.InvariantCulture, $"{key.Weight:R}~{key.Id}")
+        : string.Create(CultureInfo.InvariantCulture, $"{key.CapturedAt.UtcTicks}~{key.Id}");
+
+    /// <summary>What lists are ordered by.</summary>
+    private sealed class VoiceKey
+    {
+        public required int Id { get; init; }
+        public required double Weight { get; init; }
+        public required DateTimeOffset CapturedAt { get; init; }
+    }
 }
