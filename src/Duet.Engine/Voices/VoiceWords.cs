@@ -42,8 +42,13 @@ public static class VoiceWords
     }
 
     /// <summary>The words of a text, in its order, each as often as it stands there.</summary>
-    public static IReadOnlyList<string> Of(string text) =>
-        (text.AsSpan().ContainsAnyExcept(Plain) ? Fold(text) : text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    public static IReadOnlyList<string> Of(string text)
+    {
+        var words = Split(text.AsSpan().ContainsAnyExcept(Plain) ? Fold(text) : text);
+        return Array.Exists(words, word => word.Length > LongestWord) ? Split(Fold(text)) : words;
+    }
+
+    private static string[] Split(string folded) => folded.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     // Halves of surrogate pairs cannot be normalised.
     private static string Whole(string text)
