@@ -47,16 +47,27 @@ public sealed class FrictionServer : IAsyncLifetime
     {
         var account = new Account
         {
-            Id = Guid.NewGuid(), Mail = $"{name}@example.org", Name = name, PasswordHash = null, Role = Role.Member, SecurityStamp = name,
-            CreatedAt = DateTimeOffset.UnixEpoch, PersonId = person,
+            Id = Guid.NewGuid(),
+            Mail = $"{name}@example.org",
+            Name = name,
+            PasswordHash = null,
+            Role = Role.Member,
+            SecurityStamp = name,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            PersonId = person,
         };
         var text = KeyText.Create();
         await using var db = await Server.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop);
         db.Add(account);
         db.Add(new ApiKey
         {
-            Id = Guid.NewGuid(), Name = name, Prefix = KeyText.PrefixOf(text), Hash = KeyText.Hash(text), CreatedAt = DateTimeOffset.UnixEpoch,
-            Scopes = [Scopes.FrictionWrite], IssuedBy = account.Id,
+            Id = Guid.NewGuid(),
+            Name = name,
+            Prefix = KeyText.PrefixOf(text),
+            Hash = KeyText.Hash(text),
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            Scopes = [Scopes.FrictionWrite],
+            IssuedBy = account.Id,
         });
         await db.SaveChangesAsync(Stop);
         return text;
