@@ -2,6 +2,7 @@ using Duet.Access;
 using Duet.Feedback.Intake;
 using Duet.Feedback.Records;
 using Duet.Platform.Web;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace Duet.Feedback.Portal;
@@ -100,7 +101,7 @@ internal sealed class PortalPosting(
     private static string NoticeOf(int status) => status == StatusCodes.Status415UnsupportedMediaType ? "NoForm" : "TooLarge";
 
     // After a post the browser asks for the page by GET: loading it again sends nothing again.
-    private static IResult See(HttpContext context, string path)
+    private static StatusCodeHttpResult See(HttpContext context, string path)
     {
         context.Response.Headers[HeaderNames.Location] = path;
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
