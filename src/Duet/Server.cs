@@ -8,6 +8,7 @@ using Duet.Explore;
 using Duet.Feedback;
 using Duet.Feedback.Friction;
 using Duet.Feedback.Hooks;
+using Duet.Feedback.Mailbox;
 using Duet.Mcp;
 using Duet.Feedback.Inbox;
 using Duet.Initiatives;
@@ -141,6 +142,7 @@ internal static class Server
         app.MapMetricsApi();
         app.MapSurveys();
         app.MapFriction();
+        app.MapMailVoices();
         app.MapMcp();
         app.MapRazorComponents<App>().NeedsOf<ProblemPage>(Permission.Open);
         return app;
@@ -170,6 +172,7 @@ internal static class Server
         services.AddFeedback(options.Listens);
         services.AddSingleton(provider => new PublicAddress(options.PublicAddress, provider.GetRequiredService<IServer>()));
         services.AddFriction();
+        services.AddMailVoices(options.Listens);
         services.AddSingleton<IHookListener, HookVoices>();
         services.AddMcp();
         services.AddMetricPages();

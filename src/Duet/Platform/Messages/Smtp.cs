@@ -50,7 +50,7 @@ internal sealed class Smtp(TimeProvider time)
         var message = new MimeMessage { Subject = OneLine(mail.Subject), Date = time.GetUtcNow(), Body = new TextPart("plain") { Text = mail.Text } };
         message.From.Add(new MailboxAddress(OneLine(server.FromName), from.Address));
         message.To.Add(to);
-        message.MessageId = MimeUtils.GenerateMessageId(from.Domain);
+        message.MessageId = MimeUtils.GenerateMessageId(MessageIdDomain(from.Address));
         // Asks holiday notes and other machines not to answer.
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");
@@ -66,6 +66,10 @@ internal sealed class Smtp(TimeProvider time)
     public static bool IsAddress(string text) =>
         text.Length <= MailRow.LongestAddress && !text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter))
         && MailboxAddress.TryParse(text, out var address) && address.Address == text && text.IndexOf('@', StringComparison.Ordinal) > 0;
+
+    /// <summary>What the ids of our mails end with, so that they are known when they come back.</summary>
+    /// <param name="from">The address that our mails come from.</param>
+    public static string MessageIdDomain(string from) => "duet." + from[(from.LastIndexOf('@') + 1)..];
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 

@@ -1,0 +1,4 @@
+namespace Duet.Feedback.Mailbox;
+
+/// <summary>Marks the texts of mails that come in.</summary>
+internal sealed class MailboxText;
