@@ -51,7 +51,7 @@ internal static class VoicesBenchmark
                 ExternalId = number.ToString(CultureInfo.InvariantCulture),
                 Title = Text(random, 6),
                 Body = Text(random, 40),
-                CapturedAt = DateTimeOffset.UtcNow.AddMinutes(-number * 10),
+                CapturedAt = TimeProvider.System.GetUtcNow().AddMinutes(-number * 10),
             })], CancellationToken.None);
         Console.WriteLine($"{Voices} voices taken in batches of {Batch}   {Voices / Stopwatch.GetElapsedTime(watch).TotalSeconds:F0} a second");
         await using var db = store.CreateDbContext();

@@ -125,7 +125,7 @@ public abstract class SubmissionsTests(SurveyServer surveys)
         Assert.Equal(0, await db.Set<Ticket>().CountAsync(ticket => ticket.WaveId == wave, Stop));
         var slow = times.Order().ElementAt((int)(0.99 * Burst));
         TestContext.Current.SendDiagnosticMessage($"p99 of {Burst} from {Clients}: {slow:0} ms");
-        // The bench holds 300 ms; here other tests have the processors.
+        // Far above what a machine of its own needs: here other tests have the processors.
         Assert.InRange(slow, 0, 3_000);
     }
 

@@ -3,6 +3,7 @@ using Duet.Engine.Surveys;
 
 namespace Duet.Engine.Tests.Surveys.Release;
 
+[Collection(RunAlone.Name)]
 public sealed class ReleasingTests(ITestOutputHelper output)
 {
     [Fact]
