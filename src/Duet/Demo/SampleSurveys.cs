@@ -147,7 +147,7 @@ internal sealed class SampleSurveys(IDbContextFactory<AppDb> records, TimeProvid
             foreach (var person in leaf.People.Where(_ => chance.Happens(0.8)))
                 Answer(db, instrument, wave, cohort.Id, person, teamOf[person]);
         }
-        db.AddRange(people.Select(person => new Asked { PersonId = person.Person, WaveId = wave.Id, On = wave.OpensOn, Labels = $"Team: {teamOf[person.Person]}" }));
+        db.AddRange(frozen.Leaves.SelectMany(leaf => leaf.People.Select(person => new Asked { PersonId = person, WaveId = wave.Id, On = wave.OpensOn, Labels = leaf.Key })));
         await db.SaveChangesAsync(cancellationToken);
     }
 

@@ -97,10 +97,6 @@ internal sealed class Wording(IStringLocalizer<MetricsText> text, Figures figure
         };
     }
 
-    /// <summary>How a metric is felt: surveys that would tell are named as what is missing.</summary>
-    public string Felt(MetricDefinition definition) =>
-        definition.Pairs is null ? text["Felt.None"] : text["Felt.Waits"];
-
     /// <summary>Why a metric shows no value: what it waits for, or that this period has none.</summary>
     public string Missing(MetricView view) => view.Waits ? NeedOf(view.Definition) : text["NoValue"];
 

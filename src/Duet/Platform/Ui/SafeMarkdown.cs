@@ -18,7 +18,7 @@ internal static class SafeMarkdown
 
     public static MarkupString Html(string markdown)
     {
-        if (Marks.Any(mark => markdown.AsSpan().Count(mark) > MostMarks))
+        if (markdown.Count(Marks.Contains) > MostMarks)
             return AsWritten(markdown);
         try
         {

@@ -4,14 +4,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Duet.Surveys.Records;
 
-/// <summary>The ledger of invitations: who was asked in which wave, for the cooldown. It names no cohort and no ticket.</summary>
+/// <summary>The ledger of invitations: who was asked in which wave, for the cooldown and for what two waves may tell together. It leads to no ticket.</summary>
 internal sealed class Asked
 {
     public required int PersonId { get; init; }
     public required int WaveId { get; init; }
     public required DateOnly On { get; init; }
 
-    /// <summary>The groups the person counts in, in the words they were told.</summary>
+    /// <summary>The key of the frozen group the person counts in, of at least k people; they were told it in words.</summary>
     public required string Labels { get; init; }
 }
 

@@ -86,8 +86,20 @@ internal sealed class ReleaseReader(IDbContextFactory<AppDb> records, IInstrumen
             Catalogue = frozen.Catalogue,
             Invited = invited,
             Shown = shown.Select(row => (row.Cell, row.Measure)).ToHashSet(),
+            Moves = await MovesAsync(db, wave.Id, former.Id, invited, cancellationToken),
         };
     }
+
+    // Null where the ledger does not hold everybody who was asked then, so that the release has to expect the worst.
+    private static async Task<IReadOnlyList<LeafMove>?> MovesAsync(AppDb db, int now, int then, Dictionary<string, int> invitedThen, CancellationToken cancellationToken)
+    {
+        var (former, present) = (await LeavesAsync(db, then, cancellationToken), await LeavesAsync(db, now, cancellationToken));
+        var asked = former.Values.CountBy(leaf => leaf).ToDictionary();
+        return asked.Count == invitedThen.Count && invitedThen.All(leaf => asked.GetValueOrDefault(leaf.Key) == leaf.Value) ? LeafMove.Between(former, present) : null;
+    }
+
+    private static async Task<Dictionary<int, string>> LeavesAsync(AppDb db, int wave, CancellationToken cancellationToken) =>
+        await db.Set<Asked>().AsNoTracking().Where(row => row.WaveId == wave).ToDictionaryAsync(row => row.PersonId, row => row.Labels, cancellationToken);
 
     // By leaf and by cell: at least so many said nothing at all. Deleted answers leave nobody silent, which hides more.
     private static Dictionary<string, int> Silent(Frozen frozen, Dictionary<string, int> invited, List<AnswerCount> answers)

@@ -1,3 +1,4 @@
+using Duet.Engine.Metrics.Released;
 using Duet.Platform.Ui;
 using Duet.Surveys.Api;
 using Duet.Surveys.Council;
@@ -15,6 +16,7 @@ internal static class ResultsModule
         services.AddSingleton<ReleaseReader>();
         services.AddSingleton<Releases>();
         services.AddSingleton<IReleases>(provider => provider.GetRequiredService<Releases>());
+        services.AddSingleton<ISeriesSource, SurveySeries>();
         services.AddScoped<SurveyResults>();
         services.AddScoped<Pairings>();
         services.AddScoped<SurveyWords>();

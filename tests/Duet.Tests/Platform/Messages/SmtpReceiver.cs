@@ -35,13 +35,16 @@ internal sealed class SmtpReceiver : IAsyncDisposable
     public string? Login { get; set; }
 
     /// <summary>Waits until so many mails have come.</summary>
-    public async Task<IReadOnlyList<ReceivedMail>> WaitAsync(int count, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ReceivedMail>> WaitAsync(int count, CancellationToken cancellationToken) => WaitAsync(count, _ => true, cancellationToken);
+
+    /// <summary>The mails that are meant, once so many have come.</summary>
+    public async Task<IReadOnlyList<ReceivedMail>> WaitAsync(int count, Func<ReceivedMail, bool> isMeant, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (mails.Count < count)
+        while (Mails.Count(isMeant) < count)
             await Task.Delay(20, limit.Token);
-        return Mails;
+        return [.. Mails.Where(isMeant)];
     }
 
     public async ValueTask DisposeAsync()

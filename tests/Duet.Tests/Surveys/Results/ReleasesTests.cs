@@ -112,6 +112,35 @@ public sealed class ReleasesTests : IAsyncLifetime
         Assert.Equal(isTold, team.Change is not null);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    [InlineData(10, true)]
+    public async Task Change_OfATeam_IsHeldToWhoWasAskedInBothWaves(int replaced, bool isTold)
+    {
+        var survey = await Builder.SurveyAsync();
+        // Everybody answers: whoever came in alone would be the difference of two sums.
+        int[] others = [4, 4, 2, 5, 5, 1, 2, 3, 4, 2];
+        var first = await Builder.WaveAsync(survey, 1, WaveBuilder.Answers([1, 2, 1, 5, 4, 3, 2, 2, 3, 1], others, others), asked: People(0));
+        await Releases.ReleaseAsync(first, Stop);
+        var second = await Builder.WaveAsync(
+            survey, 2, WaveBuilder.Answers([5, 4, 4, 2, 5, 3, 4, 4, 5, 2], others, others), moved: 2 * replaced, asked: People(replaced));
+        await Releases.ReleaseAsync(second, Stop);
+
+        await using var db = records.CreateDbContext();
+        var team = await db.Set<ReleasedCell>().SingleAsync(
+            cell => cell.WaveId == second && cell.Cell == "team=Checkout" && cell.Measure == "build_speed" && cell.Form == CellForm.Share, Stop);
+        Assert.Equal(isTold, team.Change is not null);
+        Assert.Equal(isTold, team.Hidden is null);
+
+        static Dictionary<string, IEnumerable<int>> People(int replaced) => new()
+        {
+            ["Checkout"] = [.. Enumerable.Range(1, 10 - replaced), .. Enumerable.Range(101, replaced)],
+            ["Payments"] = Enumerable.Range(11, 10),
+            ["Search"] = Enumerable.Range(21, 10),
+        };
+    }
+
     private async Task<List<string>> CellsAsync(int wave)
     {
         await using var db = records.CreateDbContext();

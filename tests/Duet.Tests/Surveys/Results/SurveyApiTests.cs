@@ -91,6 +91,39 @@ public sealed class SurveyApiTests(PeopledServer peopled) : IClassFixture<People
         Assert.Equal(JsonValueKind.Null, waves.Single(wave => wave.GetProperty("number").GetInt32() == number).GetProperty("answeredPercent").ValueKind);
     }
 
+    [Fact]
+    public async Task Series_OfAMetricOverSurveys_IsTheReleasedNumbersAndNothingElse()
+    {
+        const string Series = "/api/v1/metrics/survey.favourable/series?from=2000-01-01&to=2999-01-01";
+        await using var db = await peopled.Server.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop);
+        var waves = await db.Set<Wave>().Where(row => row.State == WaveState.Released).ToDictionaryAsync(row => row.Id, row => row.ClosesOn, Stop);
+        var released = (await db.Set<ReleasedCell>().Where(cell => cell.Measure == "build_speed" && cell.Form == CellForm.Share).ToListAsync(Stop))
+            .Where(cell => waves.ContainsKey(cell.WaveId)).OrderBy(cell => waves[cell.WaveId]).ToList();
+        using var browser = await peopled.Cast.BrowseAsync(Role.Owner);
+
+        var whole = Points((await browser.OpenAsync(Series + "&where=item:build_speed")).Body);
+        var byTeam = Points((await browser.OpenAsync(Series + "&where=item:build_speed&by=team")).Body);
+
+        Assert.NotEmpty(whole);
+        Assert.Equal(released.Where(cell => cell.Cell.Length == 0).Select(cell => cell.Value), whole.Select(point => point.Value));
+        Assert.Equal(
+            released.Where(cell => cell.Cell.StartsWith("team=", StringComparison.Ordinal)).Select(cell => (Cell: cell.Cell[5..], cell.Value)).Order(),
+            byTeam.Select(point => (Cell: point.Group!, point.Value)).Order());
+        using var viewer = await peopled.Cast.BrowseAsync(Role.Viewer);
+        Assert.DoesNotContain("\"value\":0", (await viewer.OpenAsync(Series + "&where=item:build_speed")).Body, StringComparison.Ordinal);
+        foreach (var (query, status) in new[]
+        {
+            ("", HttpStatusCode.BadRequest), ("&where=item:build_speed&where=team:Nobody", HttpStatusCode.NotFound),
+            ("&where=item:build_speed&where=person:1", HttpStatusCode.BadRequest),
+        })
+            Assert.Equal(status, (await browser.OpenAsync(Series + query)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.OpenAsync(Series.Replace("/series", "/items", StringComparison.Ordinal) + "&where=item:build_speed")).Status);
+    }
+
+    private static List<(string? Group, double? Value)> Points(string body) =>
+        [.. JsonDocument.Parse(body).RootElement.GetProperty("points").EnumerateArray()
+            .Select(point => (point.GetProperty("group").GetString(), point.GetProperty("value") is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : (double?)null))];
+
     private static (string Cell, string Measure, string Form) Key(JsonElement cell) => (
         string.Join(',', cell.GetProperty("where").EnumerateObject().Select(label => $"{label.Name}={label.Value.GetString()}")),
         cell.GetProperty("measure").GetString()!, cell.GetProperty("form").GetString()!);

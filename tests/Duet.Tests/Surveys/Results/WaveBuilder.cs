@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Duet.Platform.Records;
 using Duet.Surveys.Records;
+using Duet.Teams.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Duet.Tests.Surveys.Results;
@@ -32,8 +33,10 @@ internal sealed class WaveBuilder(IDbContextFactory<AppDb> records)
     }
 
     /// <param name="answers">By team the values that its people gave to <c>build_speed</c> and to <c>productive</c>; nobody else said anything.</param>
+    /// <param name="asked">By team the numbers of the people asked; without it the ledger holds nobody.</param>
     public async Task<int> WaveAsync(
-        int survey, int number, IReadOnlyDictionary<string, int[]> answers, int invitedEach = 10, int? moved = 0, WaveState state = WaveState.Closed, bool joint = false)
+        int survey, int number, IReadOnlyDictionary<string, int[]> answers, int invitedEach = 10, int? moved = 0, WaveState state = WaveState.Closed,
+        bool joint = false, IReadOnlyDictionary<string, IEnumerable<int>>? asked = null)
     {
         await using var db = await records.CreateDbContextAsync(Stop);
         WaveCell Cell(string key, Dictionary<string, string> where, IEnumerable<string> leaves) => new(key, where, [.. leaves], number == 1 ? null : moved);
@@ -70,6 +73,15 @@ internal sealed class WaveBuilder(IDbContextFactory<AppDb> records)
                     if (joint)
                         db.Add(new JointAnswer { Sheet = sheet, WaveId = wave.Id, Item = item, Value = value });
                 }
+            }
+        }
+        foreach (var (team, people) in asked ?? new Dictionary<string, IEnumerable<int>>())
+        {
+            foreach (var person in people)
+            {
+                if (await db.Set<Person>().FindAsync([person], Stop) is null)
+                    db.Add(new Person { Id = person, Name = $"Person {person}", CreatedAt = DateTimeOffset.UnixEpoch });
+                db.Add(new Asked { PersonId = person, WaveId = wave.Id, On = wave.OpensOn, Labels = leaves[team] });
             }
         }
         await db.SaveChangesAsync(Stop);
