@@ -1,7 +1,10 @@
 using Duet.Demo;
 using Duet.Engine.Facts;
 using Duet.Engine.Facts.DuckDb;
+using Duet.Feedback.Records;
 using Duet.Platform;
+using Duet.Platform.Records;
+using Microsoft.EntityFrameworkCore;
 using FactAttribute = Xunit.FactAttribute;
 
 namespace Duet.Tests.Demo;
@@ -16,7 +19,10 @@ public sealed class DemoDataTests
         await using var store = await OpenAsync(data);
         Assert.Equal([0L], await CountAsync(store, "SELECT count(*) FROM \"commit\" WHERE change IS NULL"));
         Assert.Equal([0L], await CountAsync(store, "SELECT count(*) FROM file_change WHERE \"commit\" IS NULL"));
-        foreach (var table in FactSchema.Tables)
+        // Voices lie in the records until the server projects them.
+        await using var db = RecordsStore.At(DataDirectory.Open(data.Folder).RecordsFile, null).CreateDbContext();
+        Assert.InRange(await db.Set<Voice>().CountAsync(TestContext.Current.CancellationToken), 100, 10_000);
+        foreach (var table in FactSchema.Tables.Where(table => table.Name != "voice"))
             Assert.InRange((await CountAsync(store, $"SELECT count(*) FROM \"{table.Name}\""))[0], 100, 1_000_000);
     }
 

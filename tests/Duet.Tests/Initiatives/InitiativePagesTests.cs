@@ -19,7 +19,10 @@ public sealed class InitiativePagesTests(WorkServer work) : IClassFixture<WorkSe
         var path = new Uri(work.Server.Address, added.Location!).AbsolutePath;
         await browser.SubmitAsync(path, "link", ("Link.Target", "Change"), ("Link.Repo", "shop"), ("Link.Key", "7"));
         await browser.SubmitAsync(path, "link", ("Link.Target", "Service"), ("Link.Key", "export"));
-        var page = (await browser.OpenAsync(path)).Body;
+        // Deployments find their changes in the background.
+        var page = "";
+        for (var look = 0; look < 100 && !page.Contains("2 of 2 live", StringComparison.Ordinal); look++, await Task.Delay(200, TestContext.Current.CancellationToken))
+            page = (await browser.OpenAsync(path)).Body;
 
         Assert.Equal(HttpStatusCode.Redirect, added.Status);
         Assert.Contains("Exports &lt;b&gt;people&lt;/b&gt; can trust", page, StringComparison.Ordinal);
