@@ -22,7 +22,7 @@ internal sealed partial class DeploymentAttributions(
 
     private async Task KeepAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Look, time);
+        using var timer = new PeriodicTimer(Look);
         long? seen = null;
         do
         {

@@ -3,13 +3,13 @@ using Duet.Engine.Facts;
 namespace Duet.Loop;
 
 /// <summary>Brings voices to the facts, a second after they changed.</summary>
-internal sealed partial class VoiceProjection(VoiceFacts voices, TimeProvider time, ILogger<VoiceProjection> logger) : BackgroundService
+internal sealed partial class VoiceProjection(VoiceFacts voices, ILogger<VoiceProjection> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Look, time);
+        using var timer = new PeriodicTimer(Look);
         try
         {
             do

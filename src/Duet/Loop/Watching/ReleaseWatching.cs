@@ -3,13 +3,13 @@ using Duet.Engine.Facts;
 namespace Duet.Loop.Watching;
 
 /// <summary>Lets the watch look again and again, from the start of the server to its end.</summary>
-internal sealed partial class ReleaseWatching(ReleaseWatch watch, TimeProvider time, ILogger<ReleaseWatching> logger) : BackgroundService
+internal sealed partial class ReleaseWatching(ReleaseWatch watch, ILogger<ReleaseWatching> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(3);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Look, time);
+        using var timer = new PeriodicTimer(Look);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))

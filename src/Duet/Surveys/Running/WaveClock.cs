@@ -10,7 +10,7 @@ namespace Duet.Surveys.Running;
 /// may look at the same time.
 /// </summary>
 internal sealed partial class WaveClock(
-    IDbContextFactory<AppDb> records, Waves waves, WavePost post, IReleases releases, WaveTools tools, TimeProvider time, ILogger<WaveClock> log) : BackgroundService
+    IDbContextFactory<AppDb> records, Waves waves, WavePost post, IReleases releases, WaveTools tools, ILogger<WaveClock> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -34,7 +34,7 @@ internal sealed partial class WaveClock(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause, time);
+        using var timer = new PeriodicTimer(Pause);
         try
         {
             do
