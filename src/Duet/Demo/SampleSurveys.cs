@@ -1,13 +1,16 @@
 using System.Buffers.Binary;
 using Duet.Engine.Surveys;
 using Duet.Engine.Surveys.Instruments;
+using Duet.Feedback.Intake;
 using Duet.Platform.Records;
 using Duet.Surveys;
+using Duet.Surveys.Comments;
 using Duet.Surveys.FollowUps;
 using Duet.Surveys.Records;
 using Duet.Surveys.Results;
 using Duet.Teams.Records;
 using Microsoft.EntityFrameworkCore;
+using Installation = Duet.Engine.Metrics.Installation;
 
 namespace Duet.Demo;
 
@@ -31,7 +34,10 @@ internal sealed class SampleSurveys(IDbContextFactory<AppDb> records, TimeProvid
     {
         using var shelf = new InstrumentShelf(null, null);
         var instrument = shelf.Find("devex")!;
-        var releases = new Releases(records, new ReleaseReader(records, shelf));
+        using var writer = new VoiceWriter(records);
+        var installation = new Installation();
+        var voices = new WaveVoices(records, new VoiceTaking(writer, new VoiceTeams(() => installation), time), () => installation);
+        var releases = new Releases(records, new ReleaseReader(records, shelf), voices);
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         var survey = new Survey
         {

@@ -8,7 +8,11 @@ namespace Duet.Feedback;
 /// <param name="After">Where the page before ended; null for the first.</param>
 internal sealed record VoiceQuery(
     VoiceFilter Filter, IReadOnlyList<VoiceKind> Kinds, string? Text, VoiceOrder Order, int? Theme, LinkTarget? Target, int? TargetId,
-    string? After, int Limit = 50);
+    string? After, int Limit = 50)
+{
+    /// <summary>Only what came from there, such as a wave of a survey; null for all.</summary>
+    public string? Source { get; init; }
+}
 
 internal enum VoiceFilter
 {

@@ -53,6 +53,9 @@ public sealed partial class FeedbackPage
     private string? ThemeText { get; set; }
 
     [SupplyParameterFromQuery]
+    private string? Source { get; set; }
+
+    [SupplyParameterFromQuery]
     private string? After { get; set; }
 
     [SupplyParameterFromQuery(Name = "voice")]
@@ -79,7 +82,7 @@ public sealed partial class FeedbackPage
         reach = await VoiceReach.OfAsync(Caller, Stop);
         counts = await Reader.CountAsync(reach, Stop);
         themes = await Codebook.ListAsync(Stop);
-        (rows, total, next) = await Reader.ListAsync(new VoiceQuery(Filter, Kinds, Words, Order, Theme, null, null, After), reach, Stop);
+        (rows, total, next) = await Reader.ListAsync(new VoiceQuery(Filter, Kinds, Words, Order, Theme, null, null, After) { Source = Source }, reach, Stop);
         // What is done to a voice may take it out of the list; it stays beside it until somebody goes on.
         Shown ??= Voice ?? (rows is [var first, ..] ? first.Row.Id : null);
     }
@@ -88,7 +91,7 @@ public sealed partial class FeedbackPage
 
     private string Age(DateTimeOffset at) => Text["Days", (int)(Time.GetUtcNow() - at).TotalDays];
 
-    private string Address(VoiceFilter? filter = null, int? voice = null, string? after = null)
+    private string Address(VoiceFilter? filter = null, int? voice = null, string? after = null, string? source = null)
     {
         List<string> parts = [$"state={Word(filter ?? Filter)}"];
         parts.AddRange(Kinds.Select(kind => $"kind={Word(kind)}"));
@@ -98,6 +101,8 @@ public sealed partial class FeedbackPage
             parts.Add($"by={Word(Order)}");
         if (Theme is { } theme)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"theme={theme}"));
+        if ((source ?? Source) is { Length: > 0 } from)
+            parts.Add($"source={Uri.EscapeDataString(from)}");
         // Another tab begins at its beginning.
         if ((after ?? (filter is null ? After : null)) is { Length: > 0 } place)
             parts.Add($"after={Uri.EscapeDataString(place)}");

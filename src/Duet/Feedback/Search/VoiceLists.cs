@@ -89,6 +89,8 @@ internal sealed class VoiceLists(IDbContextFactory<AppDb> records, TimeProvider 
         };
         if (query.Kinds is { Count: > 0 } kinds)
             found = found.Where(voice => kinds.Contains(voice.Kind));
+        if (query.Source is { Length: > 0 } source)
+            found = found.Where(voice => voice.Source == source);
         if (query.Theme is { } theme)
             found = found.Where(voice => db.Set<VoiceTheme>().Any(given => given.VoiceId == voice.Id && given.ThemeId == theme && !given.IsSuggested));
         if (query.Target is { } target)

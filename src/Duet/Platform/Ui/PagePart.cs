@@ -16,6 +16,9 @@ public enum PageSlot
     Product,
     Me,
 
+    /// <summary>About everything: <c>Id</c> is 0.</summary>
+    Loop,
+
     /// <summary>Beside a voice in the inbox.</summary>
     Voice,
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Duet.Surveys.FollowUps;
 using Duet.Surveys.Records;
 using Duet.Surveys.Results;
 
@@ -35,7 +36,13 @@ internal sealed record WaveJson
     public required IReadOnlyList<CellJson> Cells { get; init; }
     public required IReadOnlyList<DriverJson> Drivers { get; init; }
 
-    public static WaveJson Of(WaveResults results)
+    /// <summary>What the comments were about; those that too few people named are left out.</summary>
+    public required IReadOnlyList<ThemeJson> Themes { get; init; }
+
+    /// <summary>What was decided after this wave and those before it.</summary>
+    public required IReadOnlyList<FollowUpJson> FollowUps { get; init; }
+
+    public static WaveJson Of(WaveResults results, IReadOnlyList<FollowUpLine> followUps)
     {
         var where = results.Cells.ToDictionary(cell => cell.Key, cell => cell.Where);
         return new WaveJson
@@ -53,6 +60,8 @@ internal sealed record WaveJson
             Cells = [.. results.Numbers.OrderBy(number => number.Cell, StringComparer.Ordinal).ThenBy(number => number.Measure, StringComparer.Ordinal).ThenBy(number => number.Form)
                 .Select(number => CellJson.Of(where[number.Cell], number))],
             Drivers = [.. results.Drivers.Select(driver => new DriverJson(driver.Outcome, driver.Item, driver.Tau, driver.Low, driver.High, driver.N))],
+            FollowUps = [.. followUps.Select(FollowUpJson.Of)],
+            Themes = [.. results.Comments.Themes.Select(theme => new ThemeJson(theme.Name, theme.Band, theme.Quotes))],
         };
     }
 }
@@ -73,6 +82,25 @@ internal sealed record CellJson(
 
 /// <summary>What goes along with the outcome: an association.</summary>
 internal sealed record DriverJson(string Outcome, string Item, double Tau, double Low, double High, int N);
+
+/// <summary>An action, who answers for it, and what became of it.</summary>
+/// <param name="Wave">The wave that called for it.</param>
+/// <param name="ToldAt">When everyone who was asked was told of it; of its initiative's shipping where that was told.</param>
+/// <param name="AskedAgainInWave">The wave that asks whether it helped.</param>
+/// <param name="Verdict">By the change of its statement.</param>
+/// <param name="HelpedShare">Of those who were asked again, in [0, 1].</param>
+internal sealed record FollowUpJson(
+    int Wave, string Topic, string? Action, string? Person, string? Team, string? Initiative, DateTimeOffset? ShippedAt, DateOnly? DueOn,
+    DateTimeOffset? ToldAt, int? AskedAgainInWave, FollowUpVerdict? Verdict, double? HelpedShare)
+{
+    public static FollowUpJson Of(FollowUpLine line) => new(
+        line.Wave, line.Topic, line.FollowUp.Action, line.Person, line.Team, line.Initiative?.Name, line.Initiative?.ShippedAt, line.FollowUp.DueOn,
+        line.FollowUp.ShippedToldAt ?? line.FollowUp.ToldAt, line.AskedAgain, line.FollowUp.Verdict, line.Helped?.Value);
+}
+
+/// <param name="Band">How many people, such as <c>10-14</c>.</param>
+/// <param name="Quotes">Where their writers allowed it, and ten people or more named the theme; in an order of chance.</param>
+internal sealed record ThemeJson(string Name, string Band, IReadOnlyList<string> Quotes);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(IReadOnlyList<SurveyJson>))]

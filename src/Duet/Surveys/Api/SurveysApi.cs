@@ -1,5 +1,6 @@
 using Duet.Access;
 using Duet.Platform.Web;
+using Duet.Surveys.FollowUps;
 using Duet.Surveys.Results;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,9 +22,9 @@ internal static class SurveysApi
         : TypedResults.Ok<IReadOnlyList<SurveyJson>>([.. (await results.ListAsync(cancellationToken)).Select(SurveyJson.Of)]);
 
     private static async Task<Results<Ok<WaveJson>, ProblemHttpResult>> WaveAsync(
-        int id, int number, HttpRequest request, SurveyResults results, CancellationToken cancellationToken) =>
+        int id, int number, HttpRequest request, SurveyResults results, FollowUpReader followUps, CancellationToken cancellationToken) =>
         request.Query.Count > 0 ? NotInCatalogue()
-        : await results.WaveAsync(id, number, cancellationToken) is { } wave ? TypedResults.Ok(WaveJson.Of(wave))
+        : await results.WaveAsync(id, number, cancellationToken) is { } wave ? TypedResults.Ok(WaveJson.Of(wave, await followUps.ListAsync(wave.Wave, cancellationToken)))
         : TypedResults.Problem(Problems.Of(StatusCodes.Status404NotFound, "not-released", "There is no such wave, or nothing was released of it yet."));
 
     // Whatever is asked for besides the whole was not released.

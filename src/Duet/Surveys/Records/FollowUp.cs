@@ -9,11 +9,12 @@ namespace Duet.Surveys.Records;
 internal sealed class FollowUp
 {
     public const int LongestAction = 500;
+    public const string ThemePrefix = "theme:";
 
     public int Id { get; init; }
     public required int WaveId { get; init; }
 
-    /// <summary>The topic or item that called for it.</summary>
+    /// <summary>The item that called for it, or <see cref="ThemePrefix"/> and the number of a theme of the comments.</summary>
     public required string Topic { get; init; }
     public string? Action { get; set; }
     public int? OwnerPersonId { get; set; }
@@ -21,6 +22,9 @@ internal sealed class FollowUp
     public int? InitiativeId { get; set; }
     public DateOnly? DueOn { get; set; }
     public DateTimeOffset? ToldAt { get; set; }
+
+    /// <summary>When they were told that its initiative has shipped; telling what is planned is another thing.</summary>
+    public DateTimeOffset? ShippedToldAt { get; set; }
 
     /// <summary>The wave that asks whether it helped.</summary>
     public int? AskedAgainWaveId { get; set; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Duet.Engine.Surveys;
 using Duet.Platform.Records;
+using Duet.Surveys.Comments;
 using Duet.Surveys.FollowUps;
 using Duet.Surveys.Records;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Duet.Surveys.Results;
 
 /// <summary>Writes what a closed wave says, all of it or nothing, and once.</summary>
-internal sealed class Releases(IDbContextFactory<AppDb> records, ReleaseReader reader) : IReleases
+internal sealed class Releases(IDbContextFactory<AppDb> records, ReleaseReader reader, WaveVoices voices) : IReleases
 {
     private long version;
 
@@ -20,6 +21,8 @@ internal sealed class Releases(IDbContextFactory<AppDb> records, ReleaseReader r
         if (await reader.ReadAsync(wave, cancellationToken) is not { } input)
             return false;
         var release = Releasing.Of(input);
+        // Before the wave counts as released: cut off in between, it is done again, and each text is there once.
+        await voices.BringAsync(wave, cancellationToken);
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var won = await db.Set<Wave>().Where(row => row.Id == wave && row.State == WaveState.Closed)

@@ -1,6 +1,7 @@
 using Duet.Engine.Metrics.Released;
 using Duet.Platform.Ui;
 using Duet.Surveys.Api;
+using Duet.Surveys.Comments;
 using Duet.Surveys.Council;
 using Duet.Surveys.FollowUps;
 using Duet.Surveys.Pages;
@@ -13,6 +14,8 @@ internal static class ResultsModule
 {
     public static IServiceCollection AddSurveyResults(this IServiceCollection services)
     {
+        services.AddSingleton<WaveVoices>();
+        services.AddSingleton<CommentOrigins>();
         services.AddSingleton<ReleaseReader>();
         services.AddSingleton<Releases>();
         services.AddSingleton<IReleases>(provider => provider.GetRequiredService<Releases>());
@@ -24,7 +27,11 @@ internal static class ResultsModule
         services.AddSingleton<StoredTables>();
         services.AddSingleton<SurveyPlans>();
         services.AddSingleton<WaveFollowUps>();
+        services.AddSingleton<FollowUpReader>();
+        services.AddSingleton(new PagePart(PageSlot.Loop, typeof(FollowUpsToTell)));
+        services.AddSingleton(new PagePart(PageSlot.Initiative, typeof(InitiativeFollowUps)));
         services.AddSingleton(new PagePart(PageSlot.Team, typeof(TeamSurvey)));
+        services.AddSingleton(new PagePart(PageSlot.Voice, typeof(VoiceOfWave)));
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, SurveysJson.Default));
         return services;
     }

@@ -1,6 +1,7 @@
 using Duet.Access;
 using Duet.Engine.Surveys;
 using Duet.Platform.Records;
+using Duet.Surveys.Comments;
 using Duet.Surveys.FollowUps;
 using Duet.Surveys.Records;
 using Microsoft.EntityFrameworkCore;
@@ -64,6 +65,7 @@ internal sealed class SurveyResults(IDbContextFactory<AppDb> records, IInstrumen
             Cells = cells,
             Drivers = await db.Set<ReleasedDriver>().AsNoTracking().Where(driver => driver.WaveId == wave.Id).ToListAsync(cancellationToken),
             Part = await db.Set<WavePart>().AsNoTracking().SingleAsync(part => part.WaveId == wave.Id, cancellationToken),
+            Comments = await CommentReader.ReadAsync(db, wave, cancellationToken),
         };
     }
 }

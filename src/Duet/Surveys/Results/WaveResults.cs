@@ -1,4 +1,5 @@
 using Duet.Engine.Surveys;
+using Duet.Surveys.Comments;
 using Duet.Surveys.Records;
 
 namespace Duet.Surveys.Results;
@@ -24,6 +25,7 @@ internal sealed class WaveResults
     public required IReadOnlyList<WaveCell> Cells { get; init; }
     public required IReadOnlyList<ReleasedDriver> Drivers { get; init; }
     public required WavePart Part { get; init; }
+    public required WaveComments Comments { get; init; }
 
     /// <summary>Nothing may be concluded from so few answers.</summary>
     public bool IsTooThin => Response is Engine.Surveys.Scoring.ResponseBand.Nothing;

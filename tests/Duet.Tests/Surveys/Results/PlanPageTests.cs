@@ -63,9 +63,14 @@ public sealed class PlanPageTests(PeopledServer peopled) : IClassFixture<Peopled
         var team = peopled.Teams["Platform"];
 
         var page = await browser.SubmitAsync("/surveys/1/waves/4", "follow-up",
-            ("Follow.Topic", "review_speed"), ("Follow.Action", "A review rota in Payments"), ("Follow.OwnerTeam", team.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            ("Follow.Topic", "review_speed"), ("Follow.Action", "A review rota in Payments"), ("Follow.OwnerPerson", peopled.People[0].Name),
+            ("Follow.OwnerTeam", team.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
         Assert.Contains("A review rota in Payments", page.Body, StringComparison.Ordinal);
+        Assert.Contains($"{peopled.People[0].Name}, Platform", page.Body, StringComparison.Ordinal);
+        Assert.Contains("\"A review rota in Payments\",\"person\":\"", (await browser.OpenAsync("/api/v1/surveys/1/waves/4")).Body, StringComparison.Ordinal);
+        var unknown = await browser.SubmitAsync("/surveys/1/waves/4", "follow-up", ("Follow.Topic", "review_speed"), ("Follow.Action", "x"), ("Follow.OwnerPerson", "No Such"));
+        Assert.Contains("nobody of that name", unknown.Body, StringComparison.Ordinal);
         var told = await browser.SubmitAsync("/surveys/1/waves/4", "follow-up", ("Follow.Topic", "no_such"), ("Follow.Action", "x"), ("Follow.OwnerTeam", "1"));
         Assert.Contains("Choose a statement of this wave", told.Body, StringComparison.Ordinal);
     }

@@ -1,5 +1,8 @@
+using Duet.Engine.Metrics;
 using Duet.Engine.Surveys.Instruments;
+using Duet.Feedback.Intake;
 using Duet.Platform.Records;
+using Duet.Surveys.Comments;
 using Duet.Surveys.Records;
 using Duet.Surveys.Results;
 using Microsoft.EntityFrameworkCore;
@@ -11,21 +14,24 @@ public sealed class ReleasesTests : IAsyncLifetime
     private readonly TemporaryFolder folder = new();
     private readonly InstrumentShelf instruments = new(null, null);
     private RecordsStore records = null!;
+    private VoiceWriter writer = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private WaveBuilder Builder => new(records);
 
-    private Releases Releases => new(records, new ReleaseReader(records, instruments));
+    private Releases Releases => new(records, new ReleaseReader(records, instruments), new WaveVoices(records, new VoiceTaking(writer, new VoiceTeams(() => new Installation()), TimeProvider.System), () => new Installation()));
 
     public async ValueTask InitializeAsync()
     {
         records = RecordsStore.At(Path.Combine(folder.Path, "records.db"), null);
         await records.MigrateAsync(Stop);
+        writer = new VoiceWriter(records);
     }
 
     public ValueTask DisposeAsync()
     {
+        writer.Dispose();
         instruments.Dispose();
         folder.Dispose();
         return ValueTask.CompletedTask;

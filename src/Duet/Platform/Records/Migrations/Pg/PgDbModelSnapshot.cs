@@ -1674,6 +1674,9 @@ namespace Duet.Platform.Records.Migrations.Pg
                     b.Property<int?>("OwnerTeamId")
                         .HasColumnType("integer");
 
+                    b.Property<DateTime?>("ShippedToldAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime?>("ToldAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1836,30 +1839,6 @@ namespace Duet.Platform.Records.Migrations.Pg
                     b.HasKey("WaveId", "Outcome", "Item");
 
                     b.ToTable("released_drivers", (string)null);
-                });
-
-            modelBuilder.Entity("Duet.Surveys.Records.ReleasedTheme", b =>
-                {
-                    b.Property<int>("WaveId")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("ThemeId")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Band")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)");
-
-                    b.Property<string>("Quotes")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.HasKey("WaveId", "ThemeId");
-
-                    b.HasIndex("ThemeId");
-
-                    b.ToTable("released_themes", (string)null);
                 });
 
             modelBuilder.Entity("Duet.Surveys.Records.Survey", b =>
@@ -2065,6 +2044,29 @@ namespace Duet.Platform.Records.Migrations.Pg
                     b.HasKey("WaveId");
 
                     b.ToTable("wave_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Duet.Surveys.Records.WaveVoice", b =>
+                {
+                    b.Property<int>("VoiceId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<bool>("MayQuote")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("WaveId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("VoiceId");
+
+                    b.HasIndex("WaveId");
+
+                    b.ToTable("wave_voices", (string)null);
                 });
 
             modelBuilder.Entity("Duet.Teams.Records.ActorRule", b =>
@@ -2902,21 +2904,6 @@ namespace Duet.Platform.Records.Migrations.Pg
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Duet.Surveys.Records.ReleasedTheme", b =>
-                {
-                    b.HasOne("Duet.Feedback.Records.Theme", null)
-                        .WithMany()
-                        .HasForeignKey("ThemeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("Duet.Surveys.Records.Wave", null)
-                        .WithMany()
-                        .HasForeignKey("WaveId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Duet.Surveys.Records.SurveyComment", b =>
                 {
                     b.HasOne("Duet.Surveys.Records.Wave", null)
@@ -2952,6 +2939,21 @@ namespace Duet.Platform.Records.Migrations.Pg
 
             modelBuilder.Entity("Duet.Surveys.Records.WavePart", b =>
                 {
+                    b.HasOne("Duet.Surveys.Records.Wave", null)
+                        .WithMany()
+                        .HasForeignKey("WaveId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Duet.Surveys.Records.WaveVoice", b =>
+                {
+                    b.HasOne("Duet.Feedback.Records.Voice", null)
+                        .WithOne()
+                        .HasForeignKey("Duet.Surveys.Records.WaveVoice", "VoiceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("Duet.Surveys.Records.Wave", null)
                         .WithMany()
                         .HasForeignKey("WaveId")
