@@ -46,4 +46,7 @@ internal enum WaveRefusal
     InstrumentBroken,
     NotOpen,
     NoSurvey,
+
+    /// <summary>A pulse: its windows are opened by what happens.</summary>
+    ByItself,
 }

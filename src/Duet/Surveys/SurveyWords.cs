@@ -23,6 +23,17 @@ internal sealed class SurveyWords(IStringLocalizer<SurveysText> text)
 
     public static string LongDay(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary>A wave in words: <c>Wave 3</c>, of a pulse the window, such as <c>March 2026</c>.</summary>
+    public string WaveName(Survey survey, Wave wave) => survey.Kind != SurveyKind.Pulse ? text["Surveys.Wave", wave.Number] : Window(survey, wave);
+
+    /// <summary>The wave with its survey, as a title.</summary>
+    public string Title(Survey survey, Wave wave) => survey.Kind != SurveyKind.Pulse
+        ? text["Wave.Title", survey.Title, wave.Number] : text["Wave.WindowTitle", survey.Title, Window(survey, wave)];
+
+    private string Window(Survey survey, Wave wave) => survey.Plan.Window == PulseWindow.Quarter
+        ? text["Window.Named", (wave.OpensOn.Month + 2) / 3, wave.OpensOn.Year.ToString(CultureInfo.InvariantCulture)]
+        : wave.OpensOn.ToString("MMMM yyyy", CultureInfo.InvariantCulture);
+
     /// <summary>An item's key as a heading of few words: <c>Build speed</c>.</summary>
     public static string Short(string item) => ColumnNames.Readable(item.TrimStart('@'));
 

@@ -2,6 +2,7 @@ using Duet.Engine.Surveys;
 using Duet.Engine.Surveys.Instruments;
 using Duet.Platform;
 using Duet.Surveys.Form;
+using Duet.Surveys.Pulses;
 using Duet.Surveys.Results;
 using Duet.Surveys.Running;
 
@@ -17,6 +18,7 @@ internal static class SurveysModule
             provider.GetRequiredService<DataDirectory>().InstrumentsFolder, provider.GetRequiredService<TimeProvider>()));
         services.AddSurveyResults();
         services.AddSurveyRunning(listens);
+        services.AddPulses(listens);
         services.AddSurveyForms();
         return services;
     }

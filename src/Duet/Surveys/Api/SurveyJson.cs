@@ -3,15 +3,21 @@ using System.Text.Json.Serialization;
 using Duet.Surveys.FollowUps;
 using Duet.Surveys.Records;
 using Duet.Surveys.Results;
+using Microsoft.Extensions.Localization;
 
 namespace Duet.Surveys.Api;
 
 /// <summary>A survey and its waves; days are those of the installation's zone.</summary>
+/// <param name="PromiseMeans">What anonymous or confidential means, in words. A pulse is always confidential.</param>
+/// <param name="Trigger">What a pulse asks after; null for other surveys.</param>
+/// <param name="Window">The time over which the answers to a pulse are one wave; null for other surveys.</param>
 internal sealed record SurveyJson(
-    int Id, string Title, string Instrument, int InstrumentVersion, SurveyPromise Promise, SurveyKind Kind, DateOnly? NextOpensOn, IReadOnlyList<WaveLineJson> Waves)
+    int Id, string Title, string Instrument, int InstrumentVersion, SurveyPromise Promise, string PromiseMeans, SurveyKind Kind,
+    PulseTrigger? Trigger, PulseWindow? Window, DateOnly? NextOpensOn, IReadOnlyList<WaveLineJson> Waves)
 {
-    public static SurveyJson Of(SurveyLine line) => new(
-        line.Survey.Id, line.Survey.Title, line.Survey.Instrument, line.Survey.InstrumentVersion, line.Survey.Promise, line.Survey.Kind, line.Survey.NextOpensOn,
+    public static SurveyJson Of(SurveyLine line, IStringLocalizer<SurveysText> text) => new(
+        line.Survey.Id, line.Survey.Title, line.Survey.Instrument, line.Survey.InstrumentVersion, line.Survey.Promise, text[$"Promise.{line.Survey.Promise}.Says"], line.Survey.Kind,
+        line.Survey.Kind == SurveyKind.Pulse ? line.Survey.Plan.Trigger : null, line.Survey.Kind == SurveyKind.Pulse ? line.Survey.Plan.Window : null, line.Survey.NextOpensOn,
         [.. line.Waves.Select(wave => new WaveLineJson(wave.Wave.Number, wave.Wave.State, wave.Wave.OpensOn, wave.Wave.ClosesOn, wave.Part?.AnsweredTens))]);
 }
 
@@ -29,6 +35,9 @@ internal sealed record WaveJson
     public required int InstrumentVersion { get; init; }
     public required SurveyPromise Promise { get; init; }
 
+    /// <summary>What anonymous or confidential means, in words.</summary>
+    public required string PromiseMeans { get; init; }
+
     /// <summary>Fewest people behind any number.</summary>
     public required int Floor { get; init; }
     public required int Invited { get; init; }
@@ -42,7 +51,7 @@ internal sealed record WaveJson
     /// <summary>What was decided after this wave and those before it.</summary>
     public required IReadOnlyList<FollowUpJson> FollowUps { get; init; }
 
-    public static WaveJson Of(WaveResults results, IReadOnlyList<FollowUpLine> followUps)
+    public static WaveJson Of(WaveResults results, IReadOnlyList<FollowUpLine> followUps, IStringLocalizer<SurveysText> text)
     {
         var where = results.Cells.ToDictionary(cell => cell.Key, cell => cell.Where);
         return new WaveJson
@@ -54,6 +63,7 @@ internal sealed record WaveJson
             Instrument = results.Wave.Instrument,
             InstrumentVersion = results.Wave.InstrumentVersion,
             Promise = results.Wave.Promise,
+            PromiseMeans = text[$"Promise.{results.Wave.Promise}.Says"],
             Floor = results.Wave.K,
             Invited = results.Part.Invited,
             AnsweredPercent = results.Part.AnsweredTens,

@@ -3,6 +3,7 @@ using Duet.Platform.Web;
 using Duet.Surveys.FollowUps;
 using Duet.Surveys.Results;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
 
 namespace Duet.Surveys.Api;
 
@@ -17,14 +18,16 @@ internal static class SurveysApi
         surveys.MapGet("/{id:int}/waves/{number:int}", WaveAsync).WithName("GetWave").WithSummary("What was released of a wave; never answers");
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<SurveyJson>>, ProblemHttpResult>> ListAsync(HttpRequest request, SurveyResults results, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<IReadOnlyList<SurveyJson>>, ProblemHttpResult>> ListAsync(
+        HttpRequest request, SurveyResults results, IStringLocalizer<SurveysText> text, CancellationToken cancellationToken) =>
         request.Query.Count > 0 ? NotInCatalogue()
-        : TypedResults.Ok<IReadOnlyList<SurveyJson>>([.. (await results.ListAsync(cancellationToken)).Select(SurveyJson.Of)]);
+        : TypedResults.Ok<IReadOnlyList<SurveyJson>>([.. (await results.ListAsync(cancellationToken)).Select(line => SurveyJson.Of(line, text))]);
 
     private static async Task<Results<Ok<WaveJson>, ProblemHttpResult>> WaveAsync(
-        int id, int number, HttpRequest request, SurveyResults results, FollowUpReader followUps, CancellationToken cancellationToken) =>
+        int id, int number, HttpRequest request, SurveyResults results, FollowUpReader followUps, IStringLocalizer<SurveysText> text,
+        CancellationToken cancellationToken) =>
         request.Query.Count > 0 ? NotInCatalogue()
-        : await results.WaveAsync(id, number, cancellationToken) is { } wave ? TypedResults.Ok(WaveJson.Of(wave, await followUps.ListAsync(wave.Wave, cancellationToken)))
+        : await results.WaveAsync(id, number, cancellationToken) is { } wave ? TypedResults.Ok(WaveJson.Of(wave, await followUps.ListAsync(wave.Wave, cancellationToken), text))
         : TypedResults.Problem(Problems.Of(StatusCodes.Status404NotFound, "not-released", "There is no such wave, or nothing was released of it yet."));
 
     // Whatever is asked for besides the whole was not released.

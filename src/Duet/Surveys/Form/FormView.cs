@@ -1,4 +1,5 @@
 using Duet.Engine.Surveys;
+using Duet.Surveys.Records;
 
 namespace Duet.Surveys.Form;
 
@@ -19,6 +20,9 @@ public sealed record FormView
 
     /// <summary>Answers count in groups that were fixed before asking.</summary>
     public bool HasGroups { get; init; }
+
+    /// <summary>What a pulse asks after; null for others.</summary>
+    internal PulseTrigger? Trigger { get; init; }
 
     /// <summary>Open to whoever has the address: there are no codes.</summary>
     public bool IsOpenToAll { get; init; }

@@ -30,10 +30,12 @@ internal sealed class Forms(IDbContextFactory<AppDb> records, IInstruments instr
     public async Task<string?> GroupOfAsync(AskedForm form, byte[] ticket, DateOnly today, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        if (form.Survey!.Kind == SurveyKind.Pulse)
-            return await db.Set<PulseTicket>().AnyAsync(row => row.Hash == ticket && row.WaveId == form.Wave!.Id && row.ExpiresOn >= today, cancellationToken) ? "" : null;
-        var cohort = await db.Set<Ticket>().Where(row => row.Hash == ticket && row.WaveId == form.Wave!.Id)
-            .Join(db.Set<Cohort>(), row => row.CohortId, its => its.Id, (_, its) => its).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        // A pulse's ticket knows its person, and by that the group; a wave's knows the group only.
+        var groups = form.Survey!.Kind == SurveyKind.Pulse
+            ? db.Set<PulseTicket>().Where(row => row.Hash == ticket && row.WaveId == form.Wave!.Id && row.ExpiresOn >= today)
+                .Join(db.Set<PulsePlace>(), row => new { row.WaveId, row.PersonId }, place => new { place.WaveId, place.PersonId }, (_, place) => place.CohortId)
+            : db.Set<Ticket>().Where(row => row.Hash == ticket && row.WaveId == form.Wave!.Id).Select(row => row.CohortId);
+        var cohort = await groups.Join(db.Set<Cohort>(), id => id, its => its.Id, (_, its) => its).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         return cohort is null ? null : CohortWords.Of(cohort.Labels.Select(label => label.Value));
     }
 

@@ -13,6 +13,8 @@ namespace Duet.Surveys.Form;
 internal sealed class SheetRows(DbConnection connection, DbTransaction transaction)
 {
     private const string IsOpen = "SELECT \"Id\" FROM waves WHERE \"Id\" = @wave AND \"State\" = 'Open'";
+    private const string PlaceOfPulse =
+        "SELECT \"CohortId\" FROM pulse_places WHERE pulse_places.\"WaveId\" = pulse_tickets.\"WaveId\" AND pulse_places.\"PersonId\" = pulse_tickets.\"PersonId\"";
     private const int RowsAtOnce = 80;
     private const int IdBytes = 16;
 
@@ -24,11 +26,11 @@ internal sealed class SheetRows(DbConnection connection, DbTransaction transacti
     public async Task<bool> TryAddAsync(Submission submission)
     {
         var taken = submission.Ticket is not { } ticket ? await ScalarAsync(IsOpen, submission.Wave, null)
-            : submission.IsPulse ? await ScalarAsync($"DELETE FROM pulse_tickets WHERE \"Hash\" = @ticket AND \"WaveId\" IN ({IsOpen}) RETURNING \"WaveId\"", submission.Wave, ticket)
+            : submission.IsPulse ? await ScalarAsync($"DELETE FROM pulse_tickets WHERE \"Hash\" = @ticket AND \"WaveId\" IN ({IsOpen}) RETURNING ({PlaceOfPulse})", submission.Wave, ticket)
             : await ScalarAsync($"DELETE FROM tickets WHERE \"Hash\" = @ticket AND \"WaveId\" IN ({IsOpen}) RETURNING \"CohortId\"", submission.Wave, ticket);
         if (taken is null)
             return false;
-        object? cohort = submission is { Ticket: not null, IsPulse: false } ? taken : null;
+        var cohort = submission.Ticket is null ? null : taken;
         var sheet = submission.IsJoint ? RandomNumberGenerator.GetBytes(IdBytes) : null;
         foreach (var answer in submission.Sheet.Answers)
         {

@@ -29,7 +29,8 @@ public sealed partial class SurveyPage
         get
         {
             var promise = Text[$"Promise.{trend!.Survey.Promise}"];
-            var every = trend.Survey.Plan.EveryWeeks is { } weeks ? Text["Survey.Every", weeks] : Text["Survey.ByHand"];
+            var every = trend.Survey is { Kind: SurveyKind.Pulse, Plan: { Trigger: { } trigger } plan }
+                ? Text["Survey.After", Text[$"Trigger.{trigger}"].Value, Text[$"Window.{plan.Window}"].Value] : trend.Survey.Plan.EveryWeeks is { } weeks ? Text["Survey.Every", weeks] : Text["Survey.ByHand"];
             var next = trend.Survey is { IsStopped: false, NextOpensOn: { } day } ? Text["Wave.Next", SurveyWords.LongDay(day)].Value : "";
             return $"{Text["Survey.Sub", promise.Value, every.Value].Value} {next}".Trim();
         }

@@ -24,12 +24,15 @@ public sealed partial class WavePage
     private SurveyResults Known { get; set; } = null!;
 
     [Inject]
+    private SurveyWords Words { get; set; } = null!;
+
+    [Inject]
     private Pairings Pairs { get; set; } = null!;
 
     [Inject]
     private Lede Sentences { get; set; } = null!;
 
-    private string Title => Text["Wave.Title", results!.Survey.Title, Number];
+    private string Title => Words.Title(results!.Survey, results.Wave);
 
     private string LensChip => results!.Survey.Lens switch { SurveyLens.Product => "chip-product", SurveyLens.Devex => "chip-devex", _ => "chip-both" };
 

@@ -60,6 +60,7 @@ internal sealed record PlanInput
                 Window = Choice<PulseWindow>(form["Plan.Window"]),
                 EmbedOrigins = [.. form["Plan.EmbedOrigins"].ToString().Split((char[])[' ', '\n', '\r', ','], StringSplitOptions.RemoveEmptyEntries)],
                 CooldownDays = Math.Clamp(Number(form["Plan.CooldownDays"]) ?? 28, 0, MostDays),
+                PulseDays = Math.Clamp(Number(form["Plan.PulseDays"]) ?? 14, 1, MostDays),
                 RetentionMonths = Math.Clamp(Number(form["Plan.RetentionMonths"]) ?? 12, 1, 60),
             },
         };

@@ -38,6 +38,7 @@ internal sealed class SurveyPlans(IDbContextFactory<AppDb> records, IInstruments
         : instruments.Find(input.Instrument) is null ? "no-instrument"
         : input is { Kind: SurveyKind.Pulse, Promise: not SurveyPromise.Confidential } ? "pulse-anonymous"
         : input is { Kind: SurveyKind.Wave, Plan.Channels.Count: 0 } ? "no-channel"
+        : input.Kind == SurveyKind.Pulse && !input.Plan.Channels.Any(channel => channel is SurveyChannel.Mail or SurveyChannel.Slack) ? "no-message"
         : input.Plan.Crosses.Any(cross => !input.Plan.Attributes.Contains(cross.First) || !input.Plan.Attributes.Contains(cross.Second)) ? "cross-without"
         : input.Plan.EmbedOrigins.Any(origin => !IsOrigin(origin)) ? "bad-origin"
         : null;
@@ -51,6 +52,10 @@ internal sealed class SurveyPlans(IDbContextFactory<AppDb> records, IInstruments
         var survey = id is null ? null : await db.Set<Survey>().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
         if (id is not null && (survey is null || !caller.MayManage(survey.Lens)))
             return (id, "not-yours");
+        // Tickets and results of what was asked belong to how it was asked.
+        if (survey is not null && How(survey.Kind, survey.Plan) != How(input.Kind, input.Plan)
+            && await db.Set<Wave>().AnyAsync(wave => wave.SurveyId == survey.Id, cancellationToken))
+            return (id, "kind-fixed");
         var version = instruments.Find(input.Instrument)!.Version;
         if (survey is null)
         {
@@ -74,6 +79,9 @@ internal sealed class SurveyPlans(IDbContextFactory<AppDb> records, IInstruments
         await audit.RecordAsync(new AuditEntry(caller.AuditName, id is null ? "survey.add" : "survey.edit", $"survey:{survey.Id}"), CancellationToken.None);
         return (survey.Id, null);
     }
+
+    private static (SurveyKind, PulseTrigger?, PulseWindow?) How(SurveyKind kind, SurveyPlan plan) =>
+        kind == SurveyKind.Pulse ? (kind, plan.Trigger, plan.Window) : (kind, null, null);
 
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var origin) && (origin.Scheme is "https" or "http") && origin.GetLeftPart(UriPartial.Authority) == text.TrimEnd('/');

@@ -13,7 +13,7 @@ internal sealed class Answer
     public required byte[] Id { get; init; }
     public required int WaveId { get; init; }
 
-    /// <summary>Null in pulses and open surveys, which have no cohorts.</summary>
+    /// <summary>Null in open surveys, which have no cohorts.</summary>
     public int? CohortId { get; init; }
 
     /// <summary>The key of the item, or of a score that was made of several, such as <c>@sus</c>.</summary>

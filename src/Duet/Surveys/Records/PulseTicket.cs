@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Duet.Surveys.Records;
 
-/// <summary>The right to answer a pulse once. It knows its person, so pulses are confidential and never anonymous; their answers do not.</summary>
+/// <summary>
+/// The right to answer a pulse once. It knows its person, so pulses are confidential and never anonymous; their answers do not. Which event it was sent
+/// after, it does not know.
+/// </summary>
 internal sealed class PulseTicket
 {
     public required byte[] Hash { get; init; }

@@ -36,6 +36,9 @@ internal sealed record SurveyPlan
 
     /// <summary>Days between two invitations of one person, over all surveys.</summary>
     public int CooldownDays { get; init; } = 28;
+
+    /// <summary>Days between two pulses to one person, over all pulses.</summary>
+    public int PulseDays { get; init; } = 14;
     public int RetentionMonths { get; init; } = 12;
 }
 

@@ -9,7 +9,7 @@ namespace Duet.Surveys.Results;
 /// <summary>Reads a closed wave as counts: nothing here sees a sheet, save those of waves that were declared joint.</summary>
 internal sealed class ReleaseReader(IDbContextFactory<AppDb> records, IInstruments instruments)
 {
-    // Pulses and open surveys have no cohorts: all their answers lie in one.
+    // Open surveys have no cohorts: all their answers lie in one.
     private const string Everybody = "all";
 
     // An open survey may be answered by anybody: no part of them is everybody.
@@ -24,17 +24,17 @@ internal sealed class ReleaseReader(IDbContextFactory<AppDb> records, IInstrumen
             return null;
         var survey = await db.Set<Survey>().AsNoTracking().SingleAsync(row => row.Id == wave.SurveyId, cancellationToken);
         var instrument = AskedAgain.With(own, await db.Set<FollowUp>().AsNoTracking().Where(row => wave.AskedAgain.Contains(row.Id)).ToListAsync(cancellationToken));
-        var frozen = await FrozenAsync(db, wave, survey.Kind == SurveyKind.Open, cancellationToken);
+        var frozen = await FrozenAsync(db, wave, survey.Kind, cancellationToken);
         var answers = await AnswersAsync(db, wave.Id, cancellationToken);
         return new ReleaseInput(
-            instrument, frozen.Frozen, wave.K, frozen.Invited, answers, await FormerAsync(db, wave, cancellationToken),
+            instrument, frozen.Frozen, wave.K, frozen.Invited, answers, await FormerAsync(db, wave, survey.Kind, cancellationToken),
             wave.Joint ? await SheetsAsync(db, wave.Id, cancellationToken) : null, wave.Id)
         {
             Answered = wave.Rotation > 1 ? AnsweredOf(instrument, wave.Rotation, answers) : null,
         };
     }
 
-    private static async Task<(Frozen Frozen, Dictionary<string, int> Invited)> FrozenAsync(AppDb db, Wave wave, bool isOpen, CancellationToken cancellationToken)
+    private static async Task<(Frozen Frozen, Dictionary<string, int> Invited)> FrozenAsync(AppDb db, Wave wave, SurveyKind kind, CancellationToken cancellationToken)
     {
         var cohorts = await db.Set<Cohort>().AsNoTracking().Where(row => row.WaveId == wave.Id).OrderBy(row => row.Key).ToListAsync(cancellationToken);
         if (cohorts.Count == 0 || wave.Catalogue is null)
@@ -42,12 +42,15 @@ internal sealed class ReleaseReader(IDbContextFactory<AppDb> records, IInstrumen
             var whole = new Leaf(Everybody, new Dictionary<string, string>(), []);
             return (
                 new Frozen([whole], [new CatalogueCell("", new Dictionary<string, string>(), [Everybody])], []),
-                new Dictionary<string, int> { [Everybody] = isOpen ? Anybody : wave.Invited });
+                new Dictionary<string, int> { [Everybody] = kind == SurveyKind.Open ? Anybody : wave.Invited });
         }
         var leaves = cohorts.Select(row => new Leaf(row.Key, row.Labels.ToDictionary(label => label.Attribute, label => label.Value), []));
         return (
             new Frozen([.. leaves], [.. wave.Catalogue.Cells.Select(CellOf)], []),
-            cohorts.ToDictionary(row => row.Key, row => row.Invited));
+            // Of a group that a pulse could ask, those count who were.
+            kind == SurveyKind.Pulse
+                ? (await LeavesAsync(db, wave.Id, cancellationToken)).Values.CountBy(leaf => leaf).ToDictionary()
+                : cohorts.ToDictionary(row => row.Key, row => row.Invited));
     }
 
     private static CatalogueCell CellOf(WaveCell cell) => new(cell.Key, cell.Where, cell.Leaves);
@@ -68,27 +71,46 @@ internal sealed class ReleaseReader(IDbContextFactory<AppDb> records, IInstrumen
             .Select(sheet => sheet.ToDictionary(row => row.Item, row => row.Value))];
 
     // The last released wave with the same words; other words begin a new series.
-    private static async Task<FormerWave?> FormerAsync(AppDb db, Wave wave, CancellationToken cancellationToken)
+    private static async Task<FormerWave?> FormerAsync(AppDb db, Wave wave, SurveyKind kind, CancellationToken cancellationToken)
     {
         var former = await db.Set<Wave>().AsNoTracking()
             .Where(row => row.SurveyId == wave.SurveyId && row.Number < wave.Number && row.State == WaveState.Released)
             .OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
         if (former is null || (former.Instrument, former.InstrumentVersion) != (wave.Instrument, wave.InstrumentVersion))
             return null;
-        var (frozen, invited) = await FrozenAsync(db, former, false, cancellationToken);
+        var (frozen, invited) = await FrozenAsync(db, former, kind, cancellationToken);
         var answers = await AnswersAsync(db, former.Id, cancellationToken);
         var silent = Silent(frozen, invited, answers);
         var shown = await db.Set<ReleasedCell>().AsNoTracking().Where(row => row.WaveId == former.Id && row.Hidden == null)
             .Select(row => new { row.Cell, row.Measure }).Distinct().ToListAsync(cancellationToken);
-        var moved = wave.Catalogue?.Cells.Where(cell => cell.Moved is not null).ToDictionary(cell => cell.Key, cell => cell.Moved!.Value) ?? [];
+        var moved = kind == SurveyKind.Pulse ? await MovedAsync(db, wave, former, cancellationToken)
+            : wave.Catalogue?.Cells.Where(cell => cell.Moved is not null).ToDictionary(cell => cell.Key, cell => cell.Moved!.Value) ?? [];
         return new FormerWave(former.Number, moved, silent, answers)
         {
             Catalogue = frozen.Catalogue,
             Invited = invited,
             Shown = shown.Select(row => (row.Cell, row.Measure)).ToHashSet(),
-            Moves = await MovesAsync(db, wave.Id, former.Id, invited, cancellationToken),
+            Moves = kind != SurveyKind.Pulse || invited.Values.Sum() == former.Invited ? await MovesAsync(db, wave.Id, former.Id, invited, cancellationToken) : null,
         };
     }
+
+    // Whom a pulse asked is known when its window is over: then as for other waves. Of cells whose people the ledger does not hold any more, nothing is said.
+    private static async Task<Dictionary<string, int>> MovedAsync(AppDb db, Wave wave, Wave former, CancellationToken cancellationToken)
+    {
+        var (then, now) = (await LeavesAsync(db, former.Id, cancellationToken), await LeavesAsync(db, wave.Id, cancellationToken));
+        if (then.Count != former.Invited || now.Count != wave.Invited)
+            return [];
+        var before = (former.Catalogue?.Cells ?? []).ToDictionary(cell => cell.Key, cell => PeopleIn(cell, then), StringComparer.Ordinal);
+        return (wave.Catalogue?.Cells ?? []).ToDictionary(cell => cell.Key, cell =>
+        {
+            var moved = PeopleIn(cell, now);
+            moved.SymmetricExceptWith(before.GetValueOrDefault(cell.Key, []));
+            return moved.Count;
+        }, StringComparer.Ordinal);
+    }
+
+    private static HashSet<int> PeopleIn(WaveCell cell, Dictionary<int, string> leaves) =>
+        [.. leaves.Where(person => cell.Leaves.Contains(person.Value)).Select(person => person.Key)];
 
     // Null where the ledger does not hold everybody who was asked then, so that the release has to expect the worst.
     private static async Task<IReadOnlyList<LeafMove>?> MovesAsync(AppDb db, int now, int then, Dictionary<string, int> invitedThen, CancellationToken cancellationToken)

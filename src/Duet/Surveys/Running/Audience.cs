@@ -15,14 +15,17 @@ internal sealed record Audience
     private const string Tenure = "tenure";
     private const string HiredOn = "hired_on";
 
-    /// <summary>A pulse keeps other surveys away for no longer than this.</summary>
-    public const int PulseDays = 14;
+    // A pulse keeps other surveys away for no longer than this.
+    private const int PulseDays = 14;
 
     /// <summary>What people can be grouped by.</summary>
     public static IReadOnlyList<string> Attributes { get; } = [Team, Discipline, Site, Tenure];
 
     /// <summary>Those who can be asked, in the order of their ids.</summary>
     public required IReadOnlyList<AskedPerson> People { get; init; }
+
+    /// <summary>Those and whoever was asked something lately, in the order of their ids.</summary>
+    public required IReadOnlyList<AskedPerson> Everybody { get; init; }
 
     /// <summary>Mail address by person; missing where none is known.</summary>
     public required IReadOnlyDictionary<int, string> Mails { get; init; }
@@ -51,12 +54,14 @@ internal sealed record Audience
         var wanted = people.Where(person =>
             (survey.Plan.Teams.Count == 0 || (teamOf.TryGetValue(person.Id, out var team) && Above(team).Any(survey.Plan.Teams.Contains)))
             && (survey.Plan.Disciplines.Count == 0 || (disciplineOf.TryGetValue(person.Id, out var does) && survey.Plan.Disciplines.Contains(does)))).ToList();
-        var cooling = await CoolingAsync(db, survey.Plan.CooldownDays, today, except, cancellationToken);
+        var cooling = await CoolingAsync(db, survey, today, except, cancellationToken);
         var ready = wanted.Where(person => !cooling.Contains(person.Id)).ToList();
         var getsCode = survey.Plan.Channels.Contains(SurveyChannel.Codes);
+        var everybody = wanted.Where(person => person.Mail is not null || getsCode).Select(person => new AskedPerson(person.Id, AttributesOf(person.Id))).ToList();
         return new Audience
         {
-            People = [.. ready.Where(person => person.Mail is not null || getsCode).Select(person => new AskedPerson(person.Id, AttributesOf(person.Id)))],
+            People = [.. everybody.Where(person => !cooling.Contains(person.Person))],
+            Everybody = everybody,
             Mails = ready.Where(person => person.Mail is not null).ToDictionary(person => person.Id, person => person.Mail!),
             CoolingDown = wanted.Count - ready.Count,
             WithoutAddress = ready.Count(person => person.Mail is null),
@@ -79,9 +84,10 @@ internal sealed record Audience
     }
 
     /// <summary>Who was asked something so lately that the survey leaves them alone.</summary>
-    private static async Task<HashSet<int>> CoolingAsync(AppDb db, int days, DateOnly today, int? except, CancellationToken cancellationToken)
+    private static async Task<HashSet<int>> CoolingAsync(AppDb db, Survey survey, DateOnly today, int? except, CancellationToken cancellationToken)
     {
-        var (afterWave, afterPulse) = (today.AddDays(-days), today.AddDays(-Math.Min(days, PulseDays)));
+        var days = survey.Plan.CooldownDays;
+        var (afterWave, afterPulse) = (today.AddDays(-days), today.AddDays(-(survey.Kind == SurveyKind.Pulse ? survey.Plan.PulseDays : Math.Min(days, PulseDays))));
         return await db.Set<Asked>().AsNoTracking().Where(asked => asked.WaveId != except)
             .Join(db.Set<Wave>(), asked => asked.WaveId, wave => wave.Id, (asked, wave) => new { asked.PersonId, asked.On, wave.SurveyId })
             .Join(db.Set<Survey>(), asked => asked.SurveyId, of => of.Id, (asked, of) => new { asked.PersonId, asked.On, of.Kind })

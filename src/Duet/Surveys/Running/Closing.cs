@@ -31,6 +31,7 @@ internal static class Closing
                 return false;
             await db.Set<Ticket>().Where(ticket => ticket.WaveId == wave).ExecuteDeleteAsync(cancellationToken);
             await db.Set<PulseTicket>().Where(ticket => ticket.WaveId == wave).ExecuteDeleteAsync(cancellationToken);
+            await db.Set<PulsePlace>().Where(place => place.WaveId == wave).ExecuteDeleteAsync(cancellationToken);
             if (db.Database.IsNpgsql())
                 await RewriteAsync(db, wave, cancellationToken);
             await transaction.CommitAsync(cancellationToken);

@@ -25,7 +25,8 @@ internal sealed record FrozenWave(Frozen Frozen, WaveCatalogue Catalogue, int Ro
             k, plan.Attributes, [.. plan.Crosses.Select(cross => (cross.First, cross.Second))], team => audience.ParentTeams.GetValueOrDefault(team));
         if (Freezing.Of(audience.People, rules) is not { } frozen)
             return null;
-        var former = await db.Set<Wave>().AsNoTracking()
+        // Whom a pulse asks, nobody knows before: what moved is counted when its window is over.
+        var former = survey.Kind == SurveyKind.Pulse ? null : await db.Set<Wave>().AsNoTracking()
             .Where(wave => wave.SurveyId == survey.Id && (wave.State == WaveState.Closed || wave.State == WaveState.Released))
             .OrderByDescending(wave => wave.Number).FirstOrDefaultAsync(cancellationToken);
         var before = former is null ? null : await FormerMembers.OfAsync(db, former, cancellationToken);
@@ -33,7 +34,7 @@ internal sealed record FrozenWave(Frozen Frozen, WaveCatalogue Catalogue, int Ro
             [.. frozen.Catalogue.Select(cell => new WaveCell(cell.Key, cell.Where, cell.Leaves, before?.MovedIn(cell, frozen)))],
             [.. frozen.NotAsked.Select(cell => new CellNotAsked(cell.Cell, cell.Why.ToString()))]);
         var rate = former is null ? UsualRate : await RateAsync(db, former.Id, cancellationToken);
-        return new FrozenWave(frozen, catalogue, plan.Rotates ? SetsFor(instrument, frozen.Leaves.Min(leaf => leaf.People.Count), rate) : 0);
+        return new FrozenWave(frozen, catalogue, plan.Rotates && survey.Kind == SurveyKind.Wave ? SetsFor(instrument, frozen.Leaves.Min(leaf => leaf.People.Count), rate) : 0);
     }
 
     /// <summary>As many sets as leave enough answers to each item in the smallest group.</summary>

@@ -15,13 +15,7 @@ internal sealed record Issue(IReadOnlyList<Letter> Letters, IReadOnlyList<HandOu
     public static async Task<Issue> MakeAsync(
         AppDb db, Wave wave, FrozenWave made, Audience audience, DateOnly today, bool usesMail, CancellationToken cancellationToken)
     {
-        var cohorts = made.Frozen.Leaves.ToDictionary(leaf => leaf.Key, leaf => new Cohort
-        {
-            WaveId = wave.Id,
-            Key = leaf.Key,
-            Labels = [.. leaf.Labels.Select(label => new CohortLabel(label.Key, label.Value))],
-            Invited = leaf.People.Count,
-        }, StringComparer.Ordinal);
+        var cohorts = made.Frozen.Leaves.ToDictionary(leaf => leaf.Key, leaf => CohortOf(wave.Id, leaf), StringComparer.Ordinal);
         List<Letter> letters = [];
         List<(string Words, string Code)> codes = [];
         List<(byte[] Hash, string Leaf)> tickets = [];
@@ -57,6 +51,14 @@ internal sealed record Issue(IReadOnlyList<Letter> Letters, IReadOnlyList<HandOu
         RandomNumberGenerator.Shuffle(sent.AsSpan());
         return new Issue(sent, [.. codes.GroupBy(code => code.Words, code => code.Code).Select(group => new HandOut(group.Key, [.. group.Order(StringComparer.Ordinal)]))]);
     }
+
+    public static Cohort CohortOf(int wave, Leaf leaf) => new()
+    {
+        WaveId = wave,
+        Key = leaf.Key,
+        Labels = [.. leaf.Labels.Select(label => new CohortLabel(label.Key, label.Value))],
+        Invited = leaf.People.Count,
+    };
 
     /// <summary>Takes back whatever was made for a wave that takes no answers yet.</summary>
     public static async Task UndoAsync(AppDb db, int wave, CancellationToken cancellationToken)

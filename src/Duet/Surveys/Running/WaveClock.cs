@@ -25,7 +25,7 @@ internal sealed partial class WaveClock(
             await waves.CloseAsync(wave, null, cancellationToken);
         foreach (var wave in await db.Set<Wave>().Where(wave => wave.State == WaveState.Closed).Select(wave => wave.Id).ToListAsync(cancellationToken))
             await releases.ReleaseAsync(wave, cancellationToken);
-        foreach (var survey in await db.Set<Survey>().AsNoTracking().Where(survey => !survey.IsStopped && survey.NextOpensOn <= today).ToListAsync(cancellationToken))
+        foreach (var survey in await db.Set<Survey>().AsNoTracking().Where(survey => !survey.IsStopped && survey.Kind != SurveyKind.Pulse && survey.NextOpensOn <= today).ToListAsync(cancellationToken))
             await OpenAsync(db, survey, cancellationToken);
         foreach (var wave in await db.Set<Wave>().AsNoTracking().Where(wave => wave.State == WaveState.Open && wave.OpensOn < today).ToListAsync(cancellationToken))
             await RemindAsync(db, wave, today, cancellationToken);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Duet.Platform.Messages;
 using Duet.Platform.Records;
+using Duet.Surveys.Pulses;
 using Duet.Surveys.Records;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,8 +37,19 @@ internal sealed partial class WavePost(
 
     /// <summary>To everybody who was asked, whether they answered or not: nobody knows who did.</summary>
     /// <returns>How many were reached.</returns>
-    public Task<int> RemindAsync(Survey survey, Wave wave, IReadOnlyList<string> addresses, CancellationToken cancellationToken) =>
-        DeliverAsync(survey.Plan.Channels, [.. addresses.Select(mail => new Message(mail, mails.Reminder(survey, wave.ClosesOn)))], cancellationToken);
+    public async Task<int> RemindAsync(Survey survey, Wave wave, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
+    {
+        List<Message> letters = [.. addresses.Select(mail => new Message(mail, mails.Reminder(survey, wave.ClosesOn)))];
+        return letters.Count - (await DeliverAsync(survey.Plan.Channels, letters, cancellationToken)).Count;
+    }
+
+    /// <summary>Questions of a pulse.</summary>
+    /// <returns>Those that did not reach their person.</returns>
+    public async Task<IReadOnlyList<PulseLetter>> AskAsync(PulsePosting posting, CancellationToken cancellationToken)
+    {
+        var letters = posting.Letters.ToDictionary(letter => new Message(letter.Letter.Mail, mails.Pulse(posting, letter)));
+        return [.. (await DeliverAsync(posting.Survey.Plan.Channels, [.. letters.Keys], cancellationToken)).Select(missed => letters[missed])];
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -62,16 +74,17 @@ internal sealed partial class WavePost(
     private async Task PostAsync(Posting posting, CancellationToken cancellationToken)
     {
         var letters = posting.Letters.Select(letter => new Message(letter.Mail, mails.Invitation(posting, letter))).ToList();
-        var reached = await DeliverAsync(posting.Survey.Plan.Channels, letters, cancellationToken);
-        if (reached < letters.Count)
-            LogUnreached(log, posting.Wave, letters.Count - reached);
+        var missed = await DeliverAsync(posting.Survey.Plan.Channels, letters, cancellationToken);
+        if (missed.Count > 0)
+            LogUnreached(log, posting.Wave, missed.Count);
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         await OpenAsync(db, posting.Wave, cancellationToken);
     }
 
-    private async Task<int> DeliverAsync(IReadOnlyList<SurveyChannel> channels, IReadOnlyList<Message> letters, CancellationToken cancellationToken)
+    /// <returns>What was not delivered.</returns>
+    private async Task<List<Message>> DeliverAsync(IReadOnlyList<SurveyChannel> channels, IReadOnlyList<Message> letters, CancellationToken cancellationToken)
     {
-        var reached = 0;
+        List<Message> missed = [];
         var open = letters;
         for (var round = 0; open.Count > 0; round++)
         {
@@ -79,17 +92,15 @@ internal sealed partial class WavePost(
             foreach (var letter in open)
             {
                 var outcome = await SendAsync(channels, letter, cancellationToken);
-                if (outcome == SendOutcome.Accepted)
-                    reached++;
-                else if (outcome == SendOutcome.Later)
-                    later.Add(letter);
+                if (outcome != SendOutcome.Accepted)
+                    (outcome == SendOutcome.Later ? later : missed).Add(letter);
             }
             open = later;
             if (open.Count == 0 || round == Waits.Length)
-                break;
+                return [.. missed, .. open];
             await Task.Delay(Waits[round], time, cancellationToken);
         }
-        return reached;
+        return missed;
     }
 
     // The channels in their order: the next one only where the one before cannot reach the person at all.

@@ -19,10 +19,11 @@ internal sealed class Waves(
             return null;
         var audience = await Audience.OfAsync(db, found, tools.Now, tools.Today, null, cancellationToken);
         var instrument = instruments.Find(found.Instrument, found.InstrumentVersion);
-        var made = instrument is null || found.Kind != SurveyKind.Wave ? null : await FrozenWave.OfAsync(db, found, audience, instrument, tools.K, cancellationToken);
+        var asked = found.Kind == SurveyKind.Pulse ? audience with { People = audience.Everybody } : audience;
+        var made = instrument is null || found.Kind == SurveyKind.Open ? null : await FrozenWave.OfAsync(db, found, asked, instrument, tools.K, cancellationToken);
         return new WavePreview
         {
-            People = found.Kind == SurveyKind.Open ? 0 : audience.People.Count,
+            People = found.Kind == SurveyKind.Open ? 0 : asked.People.Count,
             Leaves = [.. (made?.Frozen.Leaves ?? []).Select(leaf => (CohortWords.Of(leaf.Labels.Values), leaf.People.Count))],
             Cells = [.. (made?.Frozen.Catalogue ?? []).Select(cell => cell.Key)],
             NotAsked = [.. (made?.Frozen.NotAsked ?? []).Select(cell => (cell.Cell, Enum.Parse<CellHidden>(cell.Why.ToString())))],
@@ -32,7 +33,7 @@ internal sealed class Waves(
             Refusal = instrument is null ? WaveRefusal.InstrumentBroken
                 : await IsRunningAsync(db, survey, cancellationToken) ? WaveRefusal.AlreadyOpen
                 : !await HasChannelAsync(found, cancellationToken) ? WaveRefusal.NoChannel
-                : found.Kind == SurveyKind.Wave && made is null ? WaveRefusal.TooFewPeople
+                : found.Kind != SurveyKind.Open && made is null ? WaveRefusal.TooFewPeople
                 : null,
         };
     }
@@ -44,6 +45,8 @@ internal sealed class Waves(
             return WaveOpening.Refuse(WaveRefusal.NoSurvey);
         if (!caller.MayManage(found.Lens))
             return WaveOpening.Refuse(WaveRefusal.NotYours);
+        if (found.Kind == SurveyKind.Pulse)
+            return WaveOpening.Refuse(WaveRefusal.ByItself);
         if (instruments.Find(found.Instrument, found.InstrumentVersion) is not { } instrument)
             return WaveOpening.Refuse(WaveRefusal.InstrumentBroken);
         if (!await HasChannelAsync(found, cancellationToken))
@@ -56,7 +59,7 @@ internal sealed class Waves(
                 return WaveOpening.Refuse(WaveRefusal.AlreadyOpen);
             var opening = found.Kind == SurveyKind.Wave
                 ? await IssueAsync(db, found, instrument, null, lease, cancellationToken)
-                : new WaveOpening(null, (await AddAsync(db, found, WaveState.Open, tools.Today.AddDays(found.Plan.OpenDays), cancellationToken)).Id, []);
+                : new WaveOpening(null, (await AddAsync(db, found, WaveState.Open, tools.Today, tools.Today.AddDays(found.Plan.OpenDays), cancellationToken)).Id, []);
             if (opening.Wave is { } wave)
                 await audit.RecordAsync(new AuditEntry(caller.AuditName, "survey.open", $"wave:{wave}"), CancellationToken.None);
             return opening;
@@ -122,7 +125,7 @@ internal sealed class Waves(
         var audience = await Audience.OfAsync(db, survey, tools.Now, tools.Today, again?.Id, cancellationToken);
         if (await FrozenWave.OfAsync(db, survey, audience, instrument, again?.K ?? tools.K, cancellationToken) is not { } made)
             return WaveOpening.Refuse(WaveRefusal.TooFewPeople);
-        var wave = again ?? await AddAsync(db, survey, WaveState.Issuing, tools.Today.AddDays(survey.Plan.OpenDays), cancellationToken);
+        var wave = again ?? await AddAsync(db, survey, WaveState.Issuing, tools.Today, tools.Today.AddDays(survey.Plan.OpenDays), cancellationToken);
         (wave.Catalogue, wave.Rotation, wave.Invited) = (made.Catalogue, made.Rotation, audience.People.Count);
         await db.SaveChangesAsync(cancellationToken);
         var sends = survey.Plan.Channels.Any(channel => channel is SurveyChannel.Mail or SurveyChannel.Slack);
@@ -134,14 +137,15 @@ internal sealed class Waves(
         return new WaveOpening(null, wave.Id, issue.Codes);
     }
 
-    private async Task<Wave> AddAsync(AppDb db, Survey survey, WaveState state, DateOnly closesOn, CancellationToken cancellationToken)
+    /// <summary>The next wave of a survey, with its words and its promise as they are now.</summary>
+    internal async Task<Wave> AddAsync(AppDb db, Survey survey, WaveState state, DateOnly opensOn, DateOnly closesOn, CancellationToken cancellationToken)
     {
         var wave = new Wave
         {
             SurveyId = survey.Id,
             Number = 1 + (await db.Set<Wave>().Where(row => row.SurveyId == survey.Id).MaxAsync(row => (int?)row.Number, cancellationToken) ?? 0),
             State = state,
-            OpensOn = tools.Today,
+            OpensOn = opensOn,
             ClosesOn = closesOn,
             Instrument = survey.Instrument,
             InstrumentVersion = survey.InstrumentVersion,
