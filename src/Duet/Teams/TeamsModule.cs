@@ -29,6 +29,7 @@ internal static class TeamsModule
         services.AddSingleton<ServiceOwners>();
         services.AddSingleton<ServiceCode>();
         services.AddSingleton<KnownPeople>();
+        services.AddSingleton<PersonAttributes>();
         services.AddSingleton<PeopleReader>();
         services.AddSingleton<IdentityHistory>();
         services.AddSingleton<IdentityLinks>();

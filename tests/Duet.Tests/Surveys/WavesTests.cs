@@ -156,6 +156,24 @@ public abstract class WavesTests(SurveyServer surveys)
             await read.Set<Asked>().Where(asked => asked.WaveId == opening.Wave).Select(asked => asked.PersonId).Order().ToListAsync(Stop));
     }
 
+    [Fact]
+    public async Task Groups_BySiteAndTenure_FollowWhatTheDirectorySays()
+    {
+        var staff = await surveys.HireAsync(20);
+        var today = DateOnly.FromDateTime(surveys.Time.GetUtcNow().UtcDateTime);
+        foreach (var (person, at) in staff.People.Select((person, at) => (person, at)))
+            await surveys.Server.Get<Duet.Teams.People.PersonAttributes>().SetAsync(
+                person.Id, at < 10 ? "Berlin" : "Lyon", (at % 10 < 5 ? today.AddMonths(-1) : today.AddYears(-3)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+                Duet.Teams.Author.Host, Stop);
+        var survey = await surveys.PlanAsync(staff, plan => plan with { Attributes = ["site", "tenure"] });
+
+        var preview = (await surveys.Server.Get<IWaves>().PreviewAsync(survey, Stop))!;
+
+        Assert.Equal(["Berlin, 2 to 5 years", "Berlin, under 6 months", "Lyon, 2 to 5 years", "Lyon, under 6 months"], preview.Leaves.Select(leaf => leaf.Labels).Order(StringComparer.Ordinal));
+        Assert.All(preview.Leaves, leaf => Assert.Equal(5, leaf.Invited));
+        Assert.Contains("tenure=2 to 5 years", preview.Cells);
+    }
+
     [Theory]
     [InlineData(20, 2, 0)]
     [InlineData(27, 2, 2)]

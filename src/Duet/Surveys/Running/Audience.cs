@@ -13,7 +13,6 @@ internal sealed record Audience
     private const string Discipline = "discipline";
     private const string Site = "site";
     private const string Tenure = "tenure";
-    private const string HiredOn = "hired_on";
 
     // A pulse keeps other surveys away for no longer than this.
     private const int PulseDays = 14;
@@ -78,8 +77,8 @@ internal sealed record Audience
         {
             [Team] = teamOf.TryGetValue(person, out var team) ? teams[team].Name : "",
             [Discipline] = disciplineOf.GetValueOrDefault(person, ""),
-            [Site] = others[person].FirstOrDefault(row => row.Name == Site)?.Value ?? "",
-            [Tenure] = others[person].FirstOrDefault(row => row.Name == HiredOn)?.Value is { } hired ? TenureBand.Of(hired, today) : "",
+            [Site] = others[person].FirstOrDefault(row => row.Name == PersonAttribute.Site)?.Value ?? "",
+            [Tenure] = others[person].FirstOrDefault(row => row.Name == PersonAttribute.HiredOn)?.Value is { } hired ? TenureBand.Of(hired, today) : "",
         };
     }
 

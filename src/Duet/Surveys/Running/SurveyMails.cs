@@ -1,5 +1,6 @@
 using System.Globalization;
 using Duet.Platform.Web;
+using Duet.Surveys.Pulses;
 using Duet.Surveys.Records;
 using Microsoft.Extensions.Localization;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Duet.Teams.Imports.Plans;
+using Duet.Teams.People;
 using Duet.Teams.Records;
 
 namespace Duet.Teams.Imports;
@@ -43,6 +44,15 @@ internal sealed partial class Checked(ImportNotes notes, TimeZoneInfo zone)
             && DateTimeOffset.TryParseExact(text, Stamps, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) && instant.Year is >= 1900 and < 2200)
             return instant.ToUniversalTime();
         notes.Problem(spot, "date", Shown(text));
+        return null;
+    }
+
+    /// <summary>A day without a time, as it is written.</summary>
+    public string? Day(string? text, Spot spot)
+    {
+        if (text is null || PersonAttributes.IsDay(text))
+            return text;
+        notes.Problem(spot, "day", Shown(text));
         return null;
     }
 

@@ -37,7 +37,7 @@ internal sealed record OwnData(
     public static OwnData Of(OwnFile file, DateTimeOffset now) => new(
         now,
         file.Account,
-        file.Person is { Person: var person } ? new OwnPerson(person.Id, person.Name, person.Mail, person.ExternalId, person.LeftAt, person.CreatedAt) : null,
+        file.Person is { Person: var person } known ? new OwnPerson(person.Id, person.Name, person.Mail, person.ExternalId, person.LeftAt, person.CreatedAt, known.Attributes) : null,
         [.. file.Identities.Select(identity => new OwnIdentity(identity.Id.Realm, identity.Id.Key, identity.Name, identity.Method, identity.LinkedAt))],
         [.. (file.Person?.Teams ?? []).Select(team => new OwnTeam(team.Name, team.IsPrimary, team.IsLead, team.Span.Since, team.Span.Until))],
         [.. (file.Person?.Disciplines ?? []).Select(period => new OwnDiscipline(period.Discipline, period.Since, period.Until))],
@@ -45,7 +45,8 @@ internal sealed record OwnData(
         file.Mentions);
 }
 
-internal sealed record OwnPerson(int Id, string Name, string? Mail, string? ExternalId, DateTimeOffset? LeftAt, DateTimeOffset CreatedAt);
+internal sealed record OwnPerson(int Id, string Name, string? Mail, string? ExternalId, DateTimeOffset? LeftAt, DateTimeOffset CreatedAt,
+    IReadOnlyDictionary<string, string> Attributes);
 
 internal sealed record OwnIdentity(string Source, string Key, string Name, LinkMethod? LinkedBy, DateTimeOffset? LinkedAt);
 

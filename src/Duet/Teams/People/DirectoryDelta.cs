@@ -12,6 +12,7 @@ internal sealed record DirectoryDelta
     public IReadOnlyList<RowChange<IdentityLink>> Links { get; init; } = [];
     public IReadOnlyList<RowChange<Membership>> Memberships { get; init; } = [];
     public IReadOnlyList<RowChange<DisciplinePeriod>> Disciplines { get; init; } = [];
+    public IReadOnlyList<RowChange<PersonAttribute>> Attributes { get; init; } = [];
     public IReadOnlyList<RowChange<AccountPerson>> Accounts { get; init; } = [];
 
     public static DirectoryDelta Between(DirectoryImage before, DirectoryImage after) => new()
@@ -20,6 +21,7 @@ internal sealed record DirectoryDelta
         Links = Changes(before.Links, after.Links, row => (row.Realm, row.Key), DeltaJson.Default.IdentityLink),
         Memberships = Changes(before.Memberships, after.Memberships, row => row.Id, DeltaJson.Default.Membership),
         Disciplines = Changes(before.Disciplines, after.Disciplines, row => row.Id, DeltaJson.Default.DisciplinePeriod),
+        Attributes = Changes(before.Attributes, after.Attributes, row => (row.PersonId, row.Name), DeltaJson.Default.PersonAttribute),
         Accounts = Changes(before.Accounts, after.Accounts, row => row.Id, DeltaJson.Default.AccountPerson),
     };
 

@@ -12,6 +12,7 @@ internal sealed record DirectoryImage
     public IReadOnlyList<IdentityLink> Links { get; init; } = [];
     public IReadOnlyList<Membership> Memberships { get; init; } = [];
     public IReadOnlyList<DisciplinePeriod> Disciplines { get; init; } = [];
+    public IReadOnlyList<PersonAttribute> Attributes { get; init; } = [];
     public IReadOnlyList<AccountPerson> Accounts { get; init; } = [];
 
     public static async Task<DirectoryImage> ReadAsync(AppDb db, ImageScope scope, CancellationToken cancellationToken)
@@ -25,6 +26,7 @@ internal sealed record DirectoryImage
             Links = [.. links.Where(link => people.Contains(link.PersonId) || scope.Identities.Contains(new(link.Realm, link.Key)))],
             Memberships = await db.Set<Membership>().AsNoTracking().Where(row => people.Contains(row.PersonId)).ToListAsync(cancellationToken),
             Disciplines = await db.Set<DisciplinePeriod>().AsNoTracking().Where(row => people.Contains(row.PersonId)).ToListAsync(cancellationToken),
+            Attributes = await db.Set<PersonAttribute>().AsNoTracking().Where(row => people.Contains(row.PersonId)).ToListAsync(cancellationToken),
             Accounts = await db.Set<Account>().AsNoTracking().Where(account => account.PersonId != null && people.Contains(account.PersonId.Value))
                 .Select(account => new AccountPerson(account.Id, account.PersonId)).ToListAsync(cancellationToken),
         };

@@ -20,6 +20,7 @@ internal static class DirectoryUndo
             ?? await RevertAsync(db, delta.Links, row => [row.Realm, row.Key], DeltaJson.Default.IdentityLink, cancellationToken)
             ?? await RevertAsync(db, delta.Memberships, row => [row.Id], DeltaJson.Default.Membership, cancellationToken)
             ?? await RevertAsync(db, delta.Disciplines, row => [row.Id], DeltaJson.Default.DisciplinePeriod, cancellationToken)
+            ?? await RevertAsync(db, delta.Attributes, row => [row.PersonId, row.Name], DeltaJson.Default.PersonAttribute, cancellationToken)
             ?? await RevertAsync(db, delta.Accounts, cancellationToken)
             ?? await MissingAsync(db, delta, cancellationToken);
     }
@@ -66,11 +67,13 @@ internal static class DirectoryUndo
         var links = delta.Links.Select(change => change.After).OfType<IdentityLink>().Select(link => (link.Realm, link.Key)).ToHashSet();
         var memberships = delta.Memberships.Select(change => change.After?.Id).ToHashSet();
         var disciplines = delta.Disciplines.Select(change => change.After?.Id).ToHashSet();
+        var attributes = delta.Attributes.Select(change => change.After).OfType<PersonAttribute>().Select(row => (row.PersonId, row.Name)).ToHashSet();
         var accounts = delta.Accounts.Select(change => change.After?.Id).ToHashSet();
         var image = await DirectoryImage.ReadAsync(db, new ImageScope(going, []), cancellationToken);
         return image.Links.Any(link => !links.Contains((link.Realm, link.Key)))
             || image.Memberships.Any(row => !memberships.Contains(row.Id))
             || image.Disciplines.Any(row => !disciplines.Contains(row.Id))
+            || image.Attributes.Any(row => !attributes.Contains((row.PersonId, row.Name)))
             || image.Accounts.Any(row => !accounts.Contains(row.Id));
     }
 
@@ -98,6 +101,7 @@ internal static class DirectoryUndo
         delta.Links.Select(change => change.Before?.PersonId)
             .Concat(delta.Memberships.Select(change => change.Before?.PersonId))
             .Concat(delta.Disciplines.Select(change => change.Before?.PersonId))
+            .Concat(delta.Attributes.Select(change => change.Before?.PersonId))
             .Concat(delta.Accounts.Select(change => change.Before?.PersonId))
             .OfType<int>();
 }

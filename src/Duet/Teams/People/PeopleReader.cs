@@ -64,7 +64,10 @@ internal sealed class PeopleReader(IDbContextFactory<AppDb> records, TimeProvide
             person,
             [.. memberships.OrderByDescending(row => row.Since ?? DateTimeOffset.MinValue).ThenByDescending(row => row.IsPrimary)
                 .Select(row => new PersonTeam(row.TeamId, teams[row.TeamId], row.IsLead) { IsPrimary = row.IsPrimary, Span = row.Span() })],
-            [.. disciplines.OrderByDescending(row => row.Since ?? DateTimeOffset.MinValue)]);
+            [.. disciplines.OrderByDescending(row => row.Since ?? DateTimeOffset.MinValue)])
+        {
+            Attributes = await db.Set<PersonAttribute>().AsNoTracking().Where(row => row.PersonId == id).ToDictionaryAsync(row => row.Name, row => row.Value, cancellationToken),
+        };
     }
 
     private static bool Fits(IReadOnlyList<string> words, string name, string? mail)
@@ -93,4 +96,11 @@ internal sealed record PersonTeam(int Id, string Name, bool IsLead)
 }
 
 /// <summary>One person with teams and disciplines, the newest first.</summary>
-internal sealed record PersonFile(Person Person, IReadOnlyList<PersonTeam> Teams, IReadOnlyList<DisciplinePeriod> Disciplines);
+internal sealed record PersonFile(Person Person, IReadOnlyList<PersonTeam> Teams, IReadOnlyList<DisciplinePeriod> Disciplines)
+{
+    /// <summary>By name; for those who keep the directory, and the person.</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
+
+    public string? Site => Attributes.GetValueOrDefault(PersonAttribute.Site);
+    public string? HiredOn => Attributes.GetValueOrDefault(PersonAttribute.HiredOn);
+}

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Duet.Teams.People;
 
 /// <summary>
-/// Makes two people one. Who stays keeps what is theirs; the other's name goes, their identities, address, teams and
-/// disciplines come over where the one who stays has none at that time.
+/// Makes two people one. Who stays keeps what is theirs; the other's name goes, their identities, address, teams,
+/// disciplines, site and start date come over where the one who stays has none at that time.
 /// </summary>
 internal static class PersonMerge
 {
@@ -22,6 +22,7 @@ internal static class PersonMerge
         await LinksAsync(db, keeper, other, time.GetUtcNow(), cancellationToken);
         await TeamsAsync(db, keeper, other, cancellationToken);
         await DisciplinesAsync(db, keeper, other, cancellationToken);
+        await AttributesAsync(db, keeper, other, cancellationToken);
         keeper.LeftAt = keeper.LeftAt is { } one && other.LeftAt is { } two ? (one > two ? one : two) : null;
         var (mail, external) = (keeper.Mail ?? other.Mail, keeper.ExternalId ?? other.ExternalId);
         db.Remove(other);
@@ -70,6 +71,13 @@ internal static class PersonMerge
         Join(db, await db.Set<DisciplinePeriod>().Where(row => row.PersonId == keeper.Id || row.PersonId == other.Id).ToListAsync(cancellationToken),
             keeper.Id, row => row.PersonId, row => row.Discipline,
             discipline => new DisciplinePeriod { PersonId = keeper.Id, Discipline = discipline }, (row, person) => row.PersonId = person);
+
+    private static async Task AttributesAsync(AppDb db, Person keeper, Person other, CancellationToken cancellationToken)
+    {
+        var rows = await db.Set<PersonAttribute>().AsNoTracking().Where(row => row.PersonId == keeper.Id || row.PersonId == other.Id).ToListAsync(cancellationToken);
+        foreach (var row in rows.Where(row => row.PersonId == other.Id && !rows.Exists(own => own.PersonId == keeper.Id && own.Name == row.Name)))
+            db.Add(new PersonAttribute { PersonId = keeper.Id, Name = row.Name, Value = row.Value });
+    }
 
     private static void Join<TRow, TValue>(
         AppDb db, IReadOnlyList<TRow> rows, int keeper, Func<TRow, int> ownerOf, Func<TRow, TValue> valueOf, Func<TValue, TRow> create, Action<TRow, int> give)

@@ -3,9 +3,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Duet.Teams.Records;
 
-/// <summary>What else is known of a person: <c>site</c>, <c>level</c>, <c>hired_on</c> ...</summary>
+/// <summary>What else is known of a person. Surveys form groups by it; no number of anybody's work is split by it.</summary>
 internal sealed class PersonAttribute
 {
+    /// <summary>Where somebody works.</summary>
+    public const string Site = "site";
+
+    /// <summary>The day on which somebody came, as <c>yyyy-MM-dd</c>.</summary>
+    public const string HiredOn = "hired_on";
+
     public const int LongestName = 40;
     public const int LongestValue = 100;
 

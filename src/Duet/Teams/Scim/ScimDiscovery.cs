@@ -37,6 +37,7 @@ internal static class ScimDiscovery
             Attribute("active", "boolean"),
             Complex("name", isMany: false, Attribute("formatted", "string"), Attribute("givenName", "string"), Attribute("familyName", "string")),
             Complex("emails", isMany: true, Attribute("value", "string"), Attribute("type", "string"), Attribute("primary", "boolean")),
+            Complex("addresses", isMany: true, Attribute("type", "string"), Attribute("locality", "string"), Attribute("primary", "boolean")),
             Complex("groups", isMany: true, Attribute("value", "string"), Attribute("display", "string"))),
         Described(address, ScimText.Group, "Group",
             Attribute("displayName", "string", isRequired: true, uniqueness: "server"), Attribute("externalId", "string"),

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Duet.Platform.Records;
+using Duet.Teams.People;
 using Duet.Teams.Records;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,11 +16,12 @@ internal sealed class ScimUsers(IDbContextFactory<AppDb> records, OrganisationLo
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         var found = await FoundAsync(db, query, cancellationToken);
-        var all = found.Select(user => (user.Person, user.UserName, Resource: UserResource.Of(user.Person, user.UserName, null, address)))
+        var sites = await SitesAsync(db.Set<PersonAttribute>(), cancellationToken);
+        var all = found.Select(user => (user.Person, user.UserName, Resource: UserResource.Of(user.Person, user.UserName, null, sites.GetValueOrDefault(user.Person.Id), address)))
             .Where(user => query.Filter?.Fits(user.Resource) ?? true).ToList();
         var page = all.Skip(query.Start - 1).Take(query.Count).ToList();
         var groups = query.Wants("groups") ? await GroupsAsync(db, [.. page.Select(user => user.Person.Id)], cancellationToken) : null;
-        return query.Page([.. page.Select(user => UserResource.Of(user.Person, user.UserName, groups?[user.Person.Id], address))], all.Count);
+        return query.Page([.. page.Select(user => UserResource.Of(user.Person, user.UserName, groups?[user.Person.Id], sites.GetValueOrDefault(user.Person.Id), address))], all.Count);
     }
 
     public async Task<JsonObject> FindAsync(int id, string address, CancellationToken cancellationToken)
@@ -102,6 +104,11 @@ internal sealed class ScimUsers(IDbContextFactory<AppDb> records, OrganisationLo
         else
             ended = await LeaveAsync(db, person, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        if (input.Site is { } site)
+        {
+            await PersonAttributes.WriteAsync(db, person.Id, PersonAttribute.Site, site, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+        }
         if (await LinkAsync(db, person.Id, cancellationToken) is var link && link?.Key != input.UserName)
         {
             if (link is not null)
@@ -155,7 +162,12 @@ internal sealed class ScimUsers(IDbContextFactory<AppDb> records, OrganisationLo
 
     private async Task<JsonObject> ResourceAsync(AppDb db, Person person, string address, CancellationToken cancellationToken) =>
         UserResource.Of(
-            person, (await LinkAsync(db, person.Id, cancellationToken))?.Key, (await GroupsAsync(db, [person.Id], cancellationToken))[person.Id], address);
+            person, (await LinkAsync(db, person.Id, cancellationToken))?.Key, (await GroupsAsync(db, [person.Id], cancellationToken))[person.Id],
+            (await SitesAsync(db.Set<PersonAttribute>().Where(row => row.PersonId == person.Id), cancellationToken)).GetValueOrDefault(person.Id), address);
+
+    private static Task<Dictionary<int, string>> SitesAsync(IQueryable<PersonAttribute> attributes, CancellationToken cancellationToken) =>
+        attributes.AsNoTracking().Where(row => row.Name == PersonAttribute.Site)
+            .ToDictionaryAsync(row => row.PersonId, row => row.Value, cancellationToken);
 
     private async Task<ILookup<int, Team>> GroupsAsync(AppDb db, IReadOnlyList<int> people, CancellationToken cancellationToken)
     {

@@ -11,8 +11,9 @@ internal static class UserResource
     /// <param name="person">The person.</param>
     /// <param name="userName">What the identity provider calls them; null for one it does not know yet.</param>
     /// <param name="groups">Their teams of now; null where nobody asks.</param>
+    /// <param name="site">Where they work; null where it is not known.</param>
     /// <param name="address">Where SCIM is served.</param>
-    public static JsonObject Of(Person person, string? userName, IEnumerable<Team>? groups, string address)
+    public static JsonObject Of(Person person, string? userName, IEnumerable<Team>? groups, string? site, string address)
     {
         var id = person.Id.ToString(CultureInfo.InvariantCulture);
         var resource = ScimText.Object();
@@ -32,6 +33,12 @@ internal static class UserResource
             var entry = ScimText.Object();
             (entry["value"], entry["type"], entry["primary"]) = (mail, "work", true);
             resource["emails"] = new JsonArray(entry);
+        }
+        if (site is not null)
+        {
+            var place = ScimText.Object();
+            (place["type"], place["locality"], place["primary"]) = ("work", site, true);
+            resource["addresses"] = new JsonArray(place);
         }
         if (groups is not null)
             resource["groups"] = new JsonArray([.. groups.Select(team => (JsonNode)new JsonObject
@@ -58,7 +65,9 @@ internal static class UserResource
         var mail = MailOf(resource) ?? (Checked.IsMail(userName) ? userName : null);
         if (mail is not null && !Checked.IsMail(mail))
             throw ScimException.BadValue($"'{Checked.Shown(mail)}' is no mail address.");
-        return new UserInput(userName, name, mail, ScimIds.Stored(resource["externalId"].Filled()), resource["active"].Flag() ?? true);
+        if (SiteOf(resource) is { Length: > PersonAttribute.LongestValue })
+            throw ScimException.BadValue($"A locality has at most {PersonAttribute.LongestValue} characters.");
+        return new UserInput(userName, name, mail, ScimIds.Stored(resource["externalId"].Filled()), resource["active"].Flag() ?? true) { Site = SiteOf(resource) };
     }
 
     // A change of one name must not be undone by another that was not changed.
@@ -83,6 +92,14 @@ internal static class UserResource
         return chosen?["value"].Filled()?.ToLowerInvariant();
     }
 
+    // The town of the address at work: what surveys call a site.
+    private static string? SiteOf(JsonObject resource)
+    {
+        var places = (resource["addresses"] as JsonArray)?.OfType<JsonObject>().Where(entry => entry["locality"].Filled() is not null).ToList() ?? [];
+        var chosen = places.FindLast(entry => entry["type"].Filled() == "work") ?? places.FindLast(entry => entry["primary"].Flag() == true) ?? places.FirstOrDefault();
+        return chosen?["locality"].Filled() is { } site ? Names.Clean(site) : null;
+    }
+
     private static (string Given, string Family) Parts(string name)
     {
         var blank = name.LastIndexOf(' ');
@@ -92,4 +109,8 @@ internal static class UserResource
 
 /// <summary>A person as a provider gives them, checked.</summary>
 /// <param name="Name">Null where the provider does not say: who has a name keeps it.</param>
-internal sealed record UserInput(string UserName, string? Name, string? Mail, string? ExternalId, bool IsActive);
+internal sealed record UserInput(string UserName, string? Name, string? Mail, string? ExternalId, bool IsActive)
+{
+    /// <summary>Null where the provider does not say: what is known stays.</summary>
+    public string? Site { get; init; }
+}

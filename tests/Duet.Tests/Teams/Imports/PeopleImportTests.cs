@@ -99,14 +99,14 @@ public sealed class PeopleImportTests : IAsyncLifetime
     {
         await door.SendAsync(
             """"
-            name,mail,team,parent_team,discipline,lead,since,until,secondary_teams,identities,left
-            Ada,ada@example.org,Checkout,Shop,Engineering,yes,,2025-03-01,,github:ada,
-            Ada,ada@example.org,Search,Shop,Design,no,2025-03-01,2025-09-01,Checkout,,
-            Ada,ada@example.org,Search,Shop,Engineering,no,2025-09-01,,"A\;B (lead)",,
-            Bob,bob@example.org,Search,,,,2025-01-01T07:30:00Z,2025-12-01,,,2025-12-01
-            "Cy, the ""second""",,,,,,,,,,
-            ,,Company,,,,,,,,
-            ,,Shop,Company,,,,,,,
+            name,mail,team,parent_team,discipline,lead,since,until,secondary_teams,identities,left,site,hired_on
+            Ada,ada@example.org,Checkout,Shop,Engineering,yes,,2025-03-01,,github:ada,,Berlin,2021-04-01
+            Ada,ada@example.org,Search,Shop,Design,no,2025-03-01,2025-09-01,Checkout,,,,
+            Ada,ada@example.org,Search,Shop,Engineering,no,2025-09-01,,"A\;B (lead)",,,,
+            Bob,bob@example.org,Search,,,,2025-01-01T07:30:00Z,2025-12-01,,,2025-12-01,"Lyon, old town",
+            "Cy, the ""second""",,,,,,,,,,,,
+            ,,Company,,,,,,,,,,
+            ,,Shop,Company,,,,,,,,,
             """");
         var export = await door.ExportAsync();
 
@@ -116,6 +116,21 @@ public sealed class PeopleImportTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await other.SendAsync(export)).Status);
         Assert.Equal(export, await other.ExportAsync());
         Assert.Equal(5, (await other.AllAsync<Team>()).Count);
+    }
+
+    [Fact]
+    public async Task Site_AndStart_ArePreviewedWrittenAndKeptWhereAFileDoesNotSay()
+    {
+        await door.SendAsync("name,mail,site\nAda,ada@example.org,Berlin\n");
+        var preview = await door.SendAsync("name,mail,site,hired_on\nAda,ada@example.org,Lyon,2021-04-01\n", "?preview=true");
+        Assert.Equal("Berlin", (await door.AllAsync<PersonAttribute>()).Single().Value);
+
+        await door.SendAsync("name,mail,site,hired_on\nAda,ada@example.org,Lyon,2021-04-01\n", "?plan=" + preview.Text("plan"));
+        await door.SendAsync("name,mail,team\nAda,ada@example.org,Checkout\n");
+
+        Assert.Equal([("hired_on", "2021-04-01"), ("site", "Lyon")], (await door.AllAsync<PersonAttribute>()).Select(row => (row.Name, row.Value)).Order());
+        var bad = await door.SendAsync("name,mail,hired_on\nAda,ada@example.org,1 April\n");
+        Assert.Equal(("day", 2), bad.Notes("problems").Select(note => (note.Code, note.Line)).Single());
     }
 
     [Fact]

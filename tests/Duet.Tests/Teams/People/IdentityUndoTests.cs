@@ -79,6 +79,8 @@ public sealed class IdentityUndoTests
             await memberships.JoinAsync(person, teams[number % 2], day.AddDays(-100 * number), day.AddDays(40 * number), MembershipKind.Primary, Author.Host, Stop);
             if (number % 3 == 0)
                 await memberships.JoinAsync(person, teams[(number + 1) % 2], null, null, MembershipKind.Secondary, Author.Host, Stop);
+            if (number % 2 == 0)
+                await bench.Organisation.Get<PersonAttributes>().SetAsync(person, $"Site {number}", number == 0 ? null : "2024-03-01", Author.Host, Stop);
             await bench.Organisation.Get<Disciplines>().SetAsync(person, number < 2 ? "Design" : "Engineering", day.AddDays(-number), Author.Host, Stop);
         }
         return bench;

@@ -74,6 +74,33 @@ public sealed class PeopleApiTests
         Assert.Equal(1, (await ReadAsync(writer, "people")).GetProperty("total").GetInt32());
     }
 
+    [Fact]
+    public async Task Attributes_WrittenByProgramAndPage_AreSeenByThoseWhoKeepTheDirectoryAndGoAlongInAMerge()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var writer = await ClientAsync(server, Scopes.CatalogWrite, Scopes.CatalogRead);
+        using var reader = await ClientAsync(server, Scopes.CatalogRead);
+        using var owner = await server.BrowseAsOwnerAsync();
+        var (jane, john) = (await ChangedAsync(writer, "people", new { name = "Jane Doe" }), await ChangedAsync(writer, "people", new { name = "Jane D" }));
+
+        Assert.Equal(HttpStatusCode.OK, (await writer.PutAsJsonAsync($"/api/v1/people/{john}/attributes", new { site = " Lyon ", hiredOn = "2024-03-01" }, Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await writer.PutAsJsonAsync($"/api/v1/people/{john}/attributes", new { hiredOn = "1492-08-03" }, Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await writer.PutAsJsonAsync("/api/v1/people/4711/attributes", new { site = "Lyon" }, Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await reader.PutAsJsonAsync($"/api/v1/people/{john}/attributes", new { site = "Oslo" }, Stop)).StatusCode);
+        Assert.Equal("Lyon", (await ReadAsync(writer, $"people/{john}")).GetProperty("site").GetString());
+        Assert.Equal(JsonValueKind.Null, (await ReadAsync(reader, $"people/{john}")).GetProperty("site").ValueKind);
+
+        var saved = await owner.SubmitAsync($"/people/{jane}", "attributes", ("Site", "Berlin"), ("HiredOn", ""));
+        Assert.Equal(HttpStatusCode.Redirect, saved.Status);
+        Assert.Contains("<dd>Berlin</dd>", (await owner.OpenAsync($"/people/{jane}")).Body, StringComparison.Ordinal);
+        Assert.Contains("A site has at most 100", (await owner.SubmitAsync($"/people/{jane}", "attributes", ("Site", new string('x', 101)), ("HiredOn", ""))).Body, StringComparison.Ordinal);
+
+        // Who stays keeps their own site, and gets the day that only the other one had.
+        await ChangedAsync(writer, $"people/{jane}/merge", new { other = int.Parse(john, System.Globalization.CultureInfo.InvariantCulture) });
+        var merged = await ReadAsync(writer, $"people/{jane}");
+        Assert.Equal(("Berlin", "2024-03-01"), (merged.GetProperty("site").GetString(), merged.GetProperty("hiredOn").GetString()));
+    }
+
     private static async Task<HttpClient> ClientAsync(RunningServer server, params string[] scopes)
     {
         var answer = await server.Get<Keys>().AddAsync(new KeyRequest(Guid.NewGuid().ToString("N")[..12], scopes, null), Caller.Host, Stop);

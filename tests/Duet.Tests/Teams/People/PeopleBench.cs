@@ -74,6 +74,7 @@ internal sealed class PeopleBench : IAsyncDisposable
             Links = await db.Set<IdentityLink>().AsNoTracking().OrderBy(row => row.Realm).ThenBy(row => row.Key).ToListAsync(Stop),
             Memberships = await db.Set<Membership>().AsNoTracking().OrderBy(row => row.Id).ToListAsync(Stop),
             Disciplines = await db.Set<DisciplinePeriod>().AsNoTracking().OrderBy(row => row.Id).ToListAsync(Stop),
+            Attributes = await db.Set<PersonAttribute>().AsNoTracking().OrderBy(row => row.PersonId).ThenBy(row => row.Name).ToListAsync(Stop),
             Accounts = await db.Set<Account>().AsNoTracking().OrderBy(row => row.Id).Select(row => new { row.Id, row.PersonId }).ToListAsync(Stop),
         }, Readable);
     }

@@ -44,6 +44,11 @@ public sealed class ScimTests : IAsyncLifetime
             """{"id":"x","userName":"ada@example.org","name":{"givenName":"Ada","familyName":"King"},"emails":[{"primary":true,"value":"king@example.org"}],"active":true,"externalId":"00ujl29u0le5T6Aj10h7"}""");
         Assert.Equal(("Ada King", "king@example.org"), (changed.Text("displayName"), changed.Body["emails"]![0]!["value"]!.GetValue<string>()));
 
+        // The town of the address at work is the site; a provider that does not send it changes nothing.
+        await door.PatchAsync($"Users/{made.Id}", """{"op":"add","path":"addresses[type eq \"work\"].locality","value":"Berlin"}""");
+        await door.PatchAsync($"Users/{made.Id}", """{"op":"replace","value":{"displayName":"Ada King"}}""");
+        Assert.Equal(("site", "Berlin"), (await door.AllAsync<PersonAttribute>()).Select(row => (row.Name, row.Value)).Single());
+        Assert.Equal("Berlin", (await door.GetAsync($"Users/{made.Id}")).Body["addresses"]![0]!["locality"]!.GetValue<string>());
         var group = await door.GroupAsync("Engines", made.Id);
         var gone = await door.PatchAsync($"Users/{made.Id}", """{"op":"replace","value":{"active":false}}""");
         Assert.False(gone.Body["active"]!.GetValue<bool>());

@@ -23,6 +23,7 @@ internal sealed class KnownDirectory
     private ILookup<int, DisciplinePeriod> disciplines = Enumerable.Empty<DisciplinePeriod>().ToLookup(row => row.PersonId);
     private ILookup<int, ServiceOwner> owners = Enumerable.Empty<ServiceOwner>().ToLookup(row => row.ServiceId);
     private readonly Dictionary<(string Repo, string Path), RepoService> code = [];
+    private Dictionary<(int Person, string Name), PersonAttribute> attributes = [];
 
     public IReadOnlyDictionary<(string Repo, string Path), RepoService> Code => code;
     public IEnumerable<Team> Teams => teamsByKey.Values;
@@ -43,6 +44,7 @@ internal sealed class KnownDirectory
             known.peopleByIdentity[(link.Realm, link.Key)] = byId[link.PersonId];
         known.memberships = (await db.Set<Membership>().ToListAsync(cancellationToken)).ToLookup(row => row.PersonId);
         known.disciplines = (await db.Set<DisciplinePeriod>().ToListAsync(cancellationToken)).ToLookup(row => row.PersonId);
+        known.attributes = (await db.Set<PersonAttribute>().ToListAsync(cancellationToken)).ToDictionary(row => (row.PersonId, row.Name));
         (await db.Set<Product>().ToListAsync(cancellationToken)).ForEach(known.Add);
         (await db.Set<Service>().ToListAsync(cancellationToken)).ForEach(known.Add);
         known.owners = (await db.Set<ServiceOwner>().ToListAsync(cancellationToken)).ToLookup(row => row.ServiceId);
@@ -81,6 +83,9 @@ internal sealed class KnownDirectory
     public IEnumerable<Membership> MembershipsOf(Person person) => person.Id == 0 ? [] : memberships[person.Id];
 
     public IEnumerable<DisciplinePeriod> DisciplinesOf(Person person) => person.Id == 0 ? [] : disciplines[person.Id];
+
+    /// <summary>Null for somebody new, and where it is not known.</summary>
+    public PersonAttribute? AttributeOf(Person person, string name) => person.Id == 0 ? null : attributes.GetValueOrDefault((person.Id, name));
 
     public IEnumerable<ServiceOwner> OwnersOf(Service service) => service.Id == 0 ? [] : owners[service.Id];
 

@@ -38,6 +38,8 @@ internal sealed class PeopleComparison(Comparison comparison)
         if (!isNew)
             Edit(plan, person);
         Link(plan, person);
+        Describe(plan, person, PersonAttribute.Site, plan.Site, "person-site");
+        Describe(plan, person, PersonAttribute.HiredOn, plan.HiredOn, "person-hired");
         if (person.LeftAt is not null && plan.LeftAt is null && !plan.Stays.Any(stay => stay.Since >= person.LeftAt))
             comparison.Notes.Remark(plan.Spot, "has-left", person.Name);
         else
@@ -113,6 +115,18 @@ internal sealed class PeopleComparison(Comparison comparison)
                     LinkedAt = comparison.Today.Now,
                 }));
             }
+    }
+
+    private void Describe(PlannedPerson plan, Person person, string name, string? value, string code)
+    {
+        var known = comparison.Known.AttributeOf(person, name);
+        if (value is null || value == known?.Value)
+            return;
+        Say(plan, person, known is null ? ChangeKind.Added : ChangeKind.Changed, code, value);
+        if (known is not null)
+            known.Value = value;
+        else
+            comparison.Later.Add(() => comparison.Db.Add(new PersonAttribute { PersonId = person.Id, Name = name, Value = value }));
     }
 
     private void Leave(PlannedPerson plan, Person person)

@@ -16,9 +16,11 @@ internal static class PeopleColumns
     public const string SecondaryTeams = "secondary_teams";
     public const string Identities = "identities";
     public const string Left = "left";
+    public const string Site = "site";
+    public const string HiredOn = "hired_on";
 
     public static IReadOnlyList<string> All { get; } =
-        [Name, Mail, Team, ParentTeam, Discipline, Lead, Since, Until, SecondaryTeams, Identities, Left];
+        [Name, Mail, Team, ParentTeam, Discipline, Lead, Since, Until, SecondaryTeams, Identities, Left, Site, HiredOn];
 
     public static CsvColumns Expected { get; } = new([Name], [.. All.Skip(1)]);
 

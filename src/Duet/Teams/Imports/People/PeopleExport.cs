@@ -21,19 +21,23 @@ internal sealed class PeopleExport(IDbContextFactory<AppDb> records, Func<Instal
         var memberships = (await db.Set<Membership>().AsNoTracking().ToListAsync(cancellationToken)).ToLookup(row => row.PersonId);
         var disciplines = (await db.Set<DisciplinePeriod>().AsNoTracking().ToListAsync(cancellationToken)).ToLookup(row => row.PersonId);
         var links = (await db.Set<IdentityLink>().AsNoTracking().ToListAsync(cancellationToken)).ToLookup(link => link.PersonId);
+        var attributes = (await db.Set<PersonAttribute>().AsNoTracking().ToListAsync(cancellationToken)).ToDictionary(row => (row.PersonId, row.Name), row => row.Value);
         yield return Line(PeopleColumns.All);
         foreach (var team in teams)
             yield return Line([
                 "", "", team.Name, team.ParentId is { } parent ? names[parent].Name : "", .. Enumerable.Repeat("", PeopleColumns.All.Count - 4),
             ]);
         await foreach (var person in db.Set<Person>().AsNoTracking().OrderBy(person => person.Name).ThenBy(person => person.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
-            foreach (var line in Lines(person, [.. memberships[person.Id]], [.. disciplines[person.Id]], links[person.Id], names))
+        {
+            string?[] known = [attributes.GetValueOrDefault((person.Id, PersonAttribute.Site)), attributes.GetValueOrDefault((person.Id, PersonAttribute.HiredOn))];
+            foreach (var line in Lines(person, [.. memberships[person.Id]], [.. disciplines[person.Id]], links[person.Id], known, names))
                 yield return line;
+        }
     }
 
     private IEnumerable<string> Lines(
         Person person, IReadOnlyList<Membership> memberships, IReadOnlyList<DisciplinePeriod> disciplines, IEnumerable<IdentityLink> links,
-        Dictionary<int, Team> teams)
+        string?[] attributes, Dictionary<int, Team> teams)
     {
         var identities = Several.Join(links.Where(link => link.Realm != "mail" || link.Key != person.Mail)
             .OrderBy(link => link.Realm, StringComparer.Ordinal).ThenBy(link => link.Key, StringComparer.Ordinal).Select(link => $"{link.Realm}:{link.Key}"));
@@ -55,7 +59,7 @@ internal sealed class PeopleExport(IDbContextFactory<AppDb> records, Func<Instal
                 person.Name, person.Mail, team?.Name, team?.ParentId is { } parent ? teams[parent].Name : "", discipline,
                 primary is null ? "" : primary.IsLead ? "yes" : "no", Text(start), Text(end),
                 Several.Join(now.Where(row => !row.IsPrimary).Select(row => teams[row.TeamId].Name + (row.IsLead ? PeopleColumns.LeadMark : "")).Order(StringComparer.Ordinal)),
-                identities, person.LeftAt is { } left ? Text(left) : "",
+                identities, person.LeftAt is { } left ? Text(left) : "", .. attributes,
             ]);
         }
     }

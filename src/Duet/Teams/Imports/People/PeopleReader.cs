@@ -52,6 +52,8 @@ internal sealed class PeopleReader(ImportNotes notes, Checked values)
         else if (lines.Name != name)
             notes.Problem(line.At(PeopleColumns.Name), "other-name", lines.Name);
         lines.Identities.AddRange(identities);
+        lines.Site ??= values.Name(line[PeopleColumns.Site], PersonAttribute.LongestValue, line.At(PeopleColumns.Site));
+        lines.HiredOn ??= values.Day(line[PeopleColumns.HiredOn], line.At(PeopleColumns.HiredOn));
         lines.LeftAt ??= values.Instant(line[PeopleColumns.Left], line.At(PeopleColumns.Left));
         var isLead = values.Flag(line[PeopleColumns.Lead], line.At(PeopleColumns.Lead));
         if (team is not null)

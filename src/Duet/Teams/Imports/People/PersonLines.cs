@@ -10,6 +10,8 @@ internal sealed class PersonLines(string name, string? mail, Spot spot)
     public List<PlannedStay> Stays { get; } = [];
     public List<PlannedDiscipline> Disciplines { get; } = [];
     public DateTimeOffset? LeftAt { get; set; }
+    public string? Site { get; set; }
+    public string? HiredOn { get; set; }
 
     public PlannedPerson Person(ImportNotes notes)
     {
@@ -24,6 +26,8 @@ internal sealed class PersonLines(string name, string? mail, Spot spot)
             ListsAllSecondary = Stays.Exists(stay => !stay.IsPrimary && !stay.HasDates),
             Disciplines = Disciplines,
             LeftAt = LeftAt,
+            Site = Site,
+            HiredOn = HiredOn,
             Spot = spot,
         };
     }

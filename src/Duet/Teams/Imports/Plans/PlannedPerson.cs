@@ -17,6 +17,12 @@ public sealed record PlannedPerson
     public bool ListsAllSecondary { get; init; }
     public IReadOnlyList<PlannedDiscipline> Disciplines { get; init; } = [];
     public DateTimeOffset? LeftAt { get; init; }
+
+    /// <summary>Null where the file does not say.</summary>
+    public string? Site { get; init; }
+
+    /// <summary>The day on which the person came, as <c>yyyy-MM-dd</c>.</summary>
+    public string? HiredOn { get; init; }
     public required Spot Spot { get; init; }
 }
 

@@ -36,6 +36,9 @@ internal static class PeopleApi
             answer.ChangedAsync(known.AddAsync(Input(body), Author.Of(caller), stop), stop)).WithName("AddPerson").WithSummary("Add a person");
         write.MapPut("/{id:int}", (int id, PersonBody body, KnownPeople known, Caller caller, PeopleAnswers answer, CancellationToken stop) =>
             answer.ChangedAsync(known.EditAsync(id, Input(body), null, Author.Of(caller), stop), stop)).WithName("EditPerson").WithSummary("Write name, address and external id anew");
+        write.MapPut("/{id:int}/attributes", (int id, AttributesBody body, PersonAttributes attributes, Caller caller, PeopleAnswers answer, CancellationToken stop) =>
+            answer.ChangedAsync(attributes.SetAsync(id, body.Site, body.HiredOn?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Author.Of(caller), stop), stop))
+            .WithName("DescribePerson").WithSummary("Write site and start date anew");
         write.MapPost("/{id:int}/leave", (int id, LeaveBody body, KnownPeople known, Caller caller, PeopleAnswers answer, CancellationToken stop) =>
             answer.ChangedAsync(known.LeaveAsync(id, body.At, null, Author.Of(caller), stop), stop)).WithName("LeavePerson").WithSummary("The person left; the past stays");
         write.MapPost("/{id:int}/merge", (int id, MergeBody body, IdentityLinks links, Caller caller, PeopleAnswers answer, CancellationToken stop) =>
@@ -77,6 +80,8 @@ internal static class PeopleApi
             Mail = sees ? file.Person.Mail : null,
             ExternalId = sees ? file.Person.ExternalId : null,
             LeftAt = file.Person.LeftAt,
+            Site = sees ? file.Site : null,
+            HiredOn = sees ? file.HiredOn : null,
             Teams = [.. file.Teams.Select(team => new PersonTeamJson(team.Id, team.Name, !team.IsPrimary, team.IsLead, team.Span.Since, team.Span.Until))],
             Disciplines = [.. file.Disciplines.Select(period => new PersonDisciplineJson(period.Discipline, period.Since, period.Until))],
             Identities = sees ? [.. (await book.ReadAsync(cancellationToken)).Of(id).Select(IdentityJson.Of)] : null,

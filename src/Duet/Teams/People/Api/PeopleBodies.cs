@@ -16,6 +16,17 @@ internal sealed record PersonBody
     public string? ExternalId { get; init; }
 }
 
+/// <summary>Where somebody works and since when they are here; what is left out is not known any more.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record AttributesBody
+{
+    [Description("Where the person works.")]
+    public string? Site { get; init; }
+
+    [Description("The day on which the person came.")]
+    public DateOnly? HiredOn { get; init; }
+}
+
 /// <summary>The day somebody left.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record LeaveBody

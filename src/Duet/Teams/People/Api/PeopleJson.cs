@@ -13,6 +13,7 @@ namespace Duet.Teams.People.Api;
 [JsonSerializable(typeof(SuggestionsJson))]
 [JsonSerializable(typeof(IdentityChangesJson))]
 [JsonSerializable(typeof(PersonBody))]
+[JsonSerializable(typeof(AttributesBody))]
 [JsonSerializable(typeof(LeaveBody))]
 [JsonSerializable(typeof(MergeBody))]
 [JsonSerializable(typeof(IdentityBody))]
@@ -39,6 +40,12 @@ internal sealed record PersonDetailJson
     public string? Mail { get; init; }
     public string? ExternalId { get; init; }
     public DateTimeOffset? LeftAt { get; init; }
+
+    [Description("Null where it is not known, or not for the caller to see.")]
+    public string? Site { get; init; }
+
+    [Description("The day on which the person came; null as for the site.")]
+    public string? HiredOn { get; init; }
     public required IReadOnlyList<PersonTeamJson> Teams { get; init; }
     public required IReadOnlyList<PersonDisciplineJson> Disciplines { get; init; }
 

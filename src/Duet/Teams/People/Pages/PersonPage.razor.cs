@@ -17,7 +17,10 @@ public sealed partial class PersonPage
     private IReadOnlyList<PersonEntry>? others;
     private IReadOnlyList<IdentityChange> changes = [];
     private IReadOnlyList<Suggestion> suggestions = [];
+    private IReadOnlyList<string> sites = [];
+    private (string Site, string HiredOn)? entered;
     private Refused? refused;
+    private Refused? attributesRefused;
     private bool mayChange;
     private bool seesIdentities;
 
@@ -29,6 +32,9 @@ public sealed partial class PersonPage
 
     [Inject]
     private KnownPeople Known { get; set; } = null!;
+
+    [Inject]
+    private PersonAttributes Attributes { get; set; } = null!;
 
     [Inject]
     private IdentityBook Book { get; set; } = null!;
@@ -74,6 +80,8 @@ public sealed partial class PersonPage
         }
         if (!seesIdentities)
             return;
+        if (mayChange)
+            sites = await Attributes.SitesAsync(stop);
         var page = await Book.ReadAsync(stop);
         identities = page.Of(Id);
         suggestions = [.. page.Suggestions.Where(open => open.First.Person == Id || open.Second.Person == Id)];
@@ -94,6 +102,20 @@ public sealed partial class PersonPage
         if (refused is null)
             Navigation.NavigateTo(PeopleModule.PersonPath(Id));
     }
+
+    private async Task DescribeAsync()
+    {
+        if (file is null)
+            return;
+        var form = Context.Request.Form;
+        entered = (form["Site"].ToString(), form["HiredOn"].ToString());
+        attributesRefused = (await Attributes.SetAsync(Id, entered.Value.Site, entered.Value.HiredOn, Author.Of(Caller), Context.RequestAborted)).Refused;
+        if (attributesRefused is null)
+            Navigation.NavigateTo(PeopleModule.PersonPath(Id));
+    }
+
+    private string HiredOn => DateOnly.TryParseExact(file!.HiredOn, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day)
+        ? day.ToString("d MMM yyyy", System.Globalization.CultureInfo.InvariantCulture) : Text["NotKnown"];
 
     private string Today
     {

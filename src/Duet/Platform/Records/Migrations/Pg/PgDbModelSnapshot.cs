@@ -1730,6 +1730,40 @@ namespace Duet.Platform.Records.Migrations.Pg
                     b.ToTable("joint_answers", (string)null);
                 });
 
+            modelBuilder.Entity("Duet.Surveys.Records.PulseClaim", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("pulse_claims", (string)null);
+                });
+
+            modelBuilder.Entity("Duet.Surveys.Records.PulsePlace", b =>
+                {
+                    b.Property<int>("WaveId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("CohortId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("WaveId", "PersonId");
+
+                    b.HasIndex("CohortId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("pulse_places", (string)null);
+                });
+
             modelBuilder.Entity("Duet.Surveys.Records.PulseTicket", b =>
                 {
                     b.Property<byte[]>("Hash")
@@ -2864,6 +2898,27 @@ namespace Duet.Platform.Records.Migrations.Pg
 
             modelBuilder.Entity("Duet.Surveys.Records.JointAnswer", b =>
                 {
+                    b.HasOne("Duet.Surveys.Records.Wave", null)
+                        .WithMany()
+                        .HasForeignKey("WaveId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Duet.Surveys.Records.PulsePlace", b =>
+                {
+                    b.HasOne("Duet.Surveys.Records.Cohort", null)
+                        .WithMany()
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Duet.Teams.Records.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("Duet.Surveys.Records.Wave", null)
                         .WithMany()
                         .HasForeignKey("WaveId")

@@ -1688,6 +1688,40 @@ namespace Duet.Platform.Records.Migrations.Sqlite
                     b.ToTable("joint_answers", (string)null);
                 });
 
+            modelBuilder.Entity("Duet.Surveys.Records.PulseClaim", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("pulse_claims", (string)null);
+                });
+
+            modelBuilder.Entity("Duet.Surveys.Records.PulsePlace", b =>
+                {
+                    b.Property<int>("WaveId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CohortId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WaveId", "PersonId");
+
+                    b.HasIndex("CohortId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("pulse_places", (string)null);
+                });
+
             modelBuilder.Entity("Duet.Surveys.Records.PulseTicket", b =>
                 {
                     b.Property<byte[]>("Hash")
@@ -2796,6 +2830,27 @@ namespace Duet.Platform.Records.Migrations.Sqlite
 
             modelBuilder.Entity("Duet.Surveys.Records.JointAnswer", b =>
                 {
+                    b.HasOne("Duet.Surveys.Records.Wave", null)
+                        .WithMany()
+                        .HasForeignKey("WaveId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Duet.Surveys.Records.PulsePlace", b =>
+                {
+                    b.HasOne("Duet.Surveys.Records.Cohort", null)
+                        .WithMany()
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Duet.Teams.Records.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("Duet.Surveys.Records.Wave", null)
                         .WithMany()
                         .HasForeignKey("WaveId")
