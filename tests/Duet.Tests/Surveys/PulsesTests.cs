@@ -326,20 +326,20 @@ public abstract class PulsesTests(SurveyServer surveys)
         return json.RootElement.Clone();
     }
 
-    private Task FactsAsync(params object[] facts) => surveys.Server.Get<IFactStore>().WriteAsync(
+    private Task<BatchOutcome> FactsAsync(params object[] facts) => surveys.Server.Get<IFactStore>().WriteAsync(
         facts.Aggregate(new FactBatch($"pulses {Interlocked.Increment(ref numbers)}", "pulse tests"), (batch, fact) => fact is ChangeFact change ? batch.Append([change]) : batch.Append([(CommitFact)fact])), Stop);
 
     private static ChangeFact Change(
         string author, DateTimeOffset mergedAt, ActorKind kind = ActorKind.Human, ChangeMethod method = ChangeMethod.Merge, string realm = "mail") => new()
-    {
-        Repo = "pulses",
-        Id = $"change-{Interlocked.Increment(ref numbers)}",
-        Title = "Mend the till",
-        Author = new Actor(kind == ActorKind.Human ? realm : "program", author, "Somebody", kind),
-        AuthorKind = kind,
-        MergedAt = mergedAt,
-        Method = method,
-    };
+        {
+            Repo = "pulses",
+            Id = $"change-{Interlocked.Increment(ref numbers)}",
+            Title = "Mend the till",
+            Author = new Actor(kind == ActorKind.Human ? realm : "program", author, "Somebody", kind),
+            AuthorKind = kind,
+            MergedAt = mergedAt,
+            Method = method,
+        };
 
     private static CommitFact Commit(string repo, string sha, string author, DateTimeOffset at) => new()
     {
