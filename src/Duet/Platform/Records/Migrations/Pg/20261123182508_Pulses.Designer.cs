@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Duet.Platform.Records.Migrations.Pg
 {
     [DbContext(typeof(PgDb))]
-    [Migration("20261123175002_Pulses")]
+    [Migration("20261123182508_Pulses")]
     partial class Pulses
     {
         /// <inheritdoc />
@@ -1677,6 +1677,9 @@ namespace Duet.Platform.Records.Migrations.Pg
                     b.Property<int?>("OwnerTeamId")
                         .HasColumnType("integer");
 
+                    b.Property<DateTime?>("ShippedToldAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime?>("ToldAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1873,30 +1876,6 @@ namespace Duet.Platform.Records.Migrations.Pg
                     b.HasKey("WaveId", "Outcome", "Item");
 
                     b.ToTable("released_drivers", (string)null);
-                });
-
-            modelBuilder.Entity("Duet.Surveys.Records.ReleasedTheme", b =>
-                {
-                    b.Property<int>("WaveId")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("ThemeId")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Band")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)");
-
-                    b.Property<string>("Quotes")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.HasKey("WaveId", "ThemeId");
-
-                    b.HasIndex("ThemeId");
-
-                    b.ToTable("released_themes", (string)null);
                 });
 
             modelBuilder.Entity("Duet.Surveys.Records.Survey", b =>
@@ -2102,6 +2081,29 @@ namespace Duet.Platform.Records.Migrations.Pg
                     b.HasKey("WaveId");
 
                     b.ToTable("wave_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Duet.Surveys.Records.WaveVoice", b =>
+                {
+                    b.Property<int>("VoiceId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<bool>("MayQuote")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("WaveId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("VoiceId");
+
+                    b.HasIndex("WaveId");
+
+                    b.ToTable("wave_voices", (string)null);
                 });
 
             modelBuilder.Entity("Duet.Teams.Records.ActorRule", b =>
@@ -2960,21 +2962,6 @@ namespace Duet.Platform.Records.Migrations.Pg
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Duet.Surveys.Records.ReleasedTheme", b =>
-                {
-                    b.HasOne("Duet.Feedback.Records.Theme", null)
-                        .WithMany()
-                        .HasForeignKey("ThemeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("Duet.Surveys.Records.Wave", null)
-                        .WithMany()
-                        .HasForeignKey("WaveId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Duet.Surveys.Records.SurveyComment", b =>
                 {
                     b.HasOne("Duet.Surveys.Records.Wave", null)
@@ -3010,6 +2997,21 @@ namespace Duet.Platform.Records.Migrations.Pg
 
             modelBuilder.Entity("Duet.Surveys.Records.WavePart", b =>
                 {
+                    b.HasOne("Duet.Surveys.Records.Wave", null)
+                        .WithMany()
+                        .HasForeignKey("WaveId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Duet.Surveys.Records.WaveVoice", b =>
+                {
+                    b.HasOne("Duet.Feedback.Records.Voice", null)
+                        .WithOne()
+                        .HasForeignKey("Duet.Surveys.Records.WaveVoice", "VoiceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("Duet.Surveys.Records.Wave", null)
                         .WithMany()
                         .HasForeignKey("WaveId")

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Duet.Platform.Records.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123174953_Pulses")]
+    [Migration("20261123182501_Pulses")]
     partial class Pulses
     {
         /// <inheritdoc />
@@ -1635,6 +1635,9 @@ namespace Duet.Platform.Records.Migrations.Sqlite
                     b.Property<int?>("OwnerTeamId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("ShippedToldAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("ToldAt")
                         .HasColumnType("TEXT");
 
@@ -1831,30 +1834,6 @@ namespace Duet.Platform.Records.Migrations.Sqlite
                     b.HasKey("WaveId", "Outcome", "Item");
 
                     b.ToTable("released_drivers", (string)null);
-                });
-
-            modelBuilder.Entity("Duet.Surveys.Records.ReleasedTheme", b =>
-                {
-                    b.Property<int>("WaveId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("ThemeId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Band")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Quotes")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("WaveId", "ThemeId");
-
-                    b.HasIndex("ThemeId");
-
-                    b.ToTable("released_themes", (string)null);
                 });
 
             modelBuilder.Entity("Duet.Surveys.Records.Survey", b =>
@@ -2056,6 +2035,29 @@ namespace Duet.Platform.Records.Migrations.Sqlite
                     b.HasKey("WaveId");
 
                     b.ToTable("wave_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Duet.Surveys.Records.WaveVoice", b =>
+                {
+                    b.Property<int>("VoiceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("MayQuote")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WaveId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("VoiceId");
+
+                    b.HasIndex("WaveId");
+
+                    b.ToTable("wave_voices", (string)null);
                 });
 
             modelBuilder.Entity("Duet.Teams.Records.ActorRule", b =>
@@ -2892,21 +2894,6 @@ namespace Duet.Platform.Records.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Duet.Surveys.Records.ReleasedTheme", b =>
-                {
-                    b.HasOne("Duet.Feedback.Records.Theme", null)
-                        .WithMany()
-                        .HasForeignKey("ThemeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("Duet.Surveys.Records.Wave", null)
-                        .WithMany()
-                        .HasForeignKey("WaveId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Duet.Surveys.Records.SurveyComment", b =>
                 {
                     b.HasOne("Duet.Surveys.Records.Wave", null)
@@ -2942,6 +2929,21 @@ namespace Duet.Platform.Records.Migrations.Sqlite
 
             modelBuilder.Entity("Duet.Surveys.Records.WavePart", b =>
                 {
+                    b.HasOne("Duet.Surveys.Records.Wave", null)
+                        .WithMany()
+                        .HasForeignKey("WaveId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Duet.Surveys.Records.WaveVoice", b =>
+                {
+                    b.HasOne("Duet.Feedback.Records.Voice", null)
+                        .WithOne()
+                        .HasForeignKey("Duet.Surveys.Records.WaveVoice", "VoiceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("Duet.Surveys.Records.Wave", null)
                         .WithMany()
                         .HasForeignKey("WaveId")
