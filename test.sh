@@ -27,6 +27,7 @@ dotnet build Duet.slnx --nologo -v quiet "$@" || { echo "0 passed, 1 failed, 0 s
 export DOTNET_TieredPGO=0
 
 passed=0; failed=0; skipped=0; status=0
+failures=$(mktemp)
 for project in Duet.Engine.Tests Duet.Tests Duet.BrowserTests; do
   echo "== $project" >&2
   log=$(mktemp)
@@ -40,8 +41,12 @@ for project in Duet.Engine.Tests Duet.Tests Duet.BrowserTests; do
     passed=$((passed + total - bad - skips)); failed=$((failed + bad + errors)); skipped=$((skipped + skips))
     [ "$code" = 0 ] || status=1
   fi
+  grep -aA 12 '\[FAIL\]' "$log" >> "$failures"
   rm -f "$log"
 done
 [ "$failed" = 0 ] || status=1
+# Whoever reads only the end of a long log sees what to look at.
+[ -s "$failures" ] && { echo "== What failed" >&2; head -n 80 "$failures" >&2; }
+rm -f "$failures"
 echo "$passed passed, $failed failed, $skipped skipped"
 exit $status

@@ -16,6 +16,8 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         if (!File.Exists(Program))
             return;
+        // A machine may be busy with other things: what comes late is not what is tested here.
+        Assertions.SetDefaultExpectTimeout(30_000);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {

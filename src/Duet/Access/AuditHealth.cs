@@ -14,14 +14,25 @@ internal sealed partial class AuditHealth(Audit audit, ILogger<AuditHealth> log)
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var found = await audit.VerifyAsync(stoppingToken);
+        try
+        {
+            await LookAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        var found = await audit.VerifyAsync(cancellationToken);
         verdict = found;
         if (found.Says is { } wrong)
         {
             LogDoubt(log, wrong);
             return;
         }
-        await audit.BeginSealingAsync(stoppingToken);
+        await audit.BeginSealingAsync(cancellationToken);
         if (found.Count > 0)
             LogWhole(log, found.Count, Convert.ToHexStringLower(found.Head.AsSpan(0, 8)));
     }

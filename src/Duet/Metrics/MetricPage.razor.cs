@@ -1,4 +1,5 @@
 using Duet.Engine.Metrics;
+using Duet.Engine.Metrics.Released;
 using Duet.Engine.Time;
 using Duet.Platform.Ui;
 using Duet.Platform.Ui.Charts;
@@ -9,11 +10,14 @@ namespace Duet.Metrics;
 /// <summary>One metric: the answer now, its history, what moved, what it means, what was counted, and the rows.</summary>
 public sealed partial class MetricPage
 {
+    private const int MostQuestions = 500;
+
     private MetricStory? story;
     private RowsAsked rows = new();
     private PlotScale groupScale;
     private bool isMoved;
     private IReadOnlyList<string> repositories = [];
+    private IReadOnlyList<string> questions = [];
 
     [Parameter]
     public string Key { get; set; } = "";
@@ -55,6 +59,8 @@ public sealed partial class MetricPage
         }
         if (Catalogue.DimensionsOf(definition).Contains("repo"))
             repositories = await Catalogue.ValuesOfAsync(definition, "repo", 200, stop);
+        if (definition.IsReleased)
+            await ChooseQuestionAsync(definition, stop);
         var asked = definition.IsReleased ? Selection with { Grain = Engine.Time.Grain.Wave } : Selection;
         Selection = await Views.WhereDataIsAsync(definition, asked, stop);
         isMoved = Selection != asked;
@@ -62,6 +68,15 @@ public sealed partial class MetricPage
         // One scale for all groups, so that they can be compared.
         var ticks = Ticks.Over(story.Groups.SelectMany(group => group.View.Shown).Select(point => point.Value).OfType<double>(), definition.Unit);
         groupScale = new PlotScale(Math.Max(1, View.Shown.Count), ticks.Lowest, ticks.Highest);
+    }
+
+    // A page for all questions is answered for one of them; the first is as good a start as any.
+    private async Task ChooseQuestionAsync(MetricDefinition definition, CancellationToken cancellationToken)
+    {
+        if (definition.Measure is null && ReleasedFact.Find(definition.Fact)?.Aggregate(definition.Aggregate)?.Form is not null)
+            questions = await Catalogue.ValuesOfAsync(definition, ReleasedFact.Item, MostQuestions, cancellationToken);
+        if (Selection.Question is null && questions is [var first, ..])
+            Selection = Selection with { Where = [.. Selection.Where.Where(filter => filter.Dimension != ReleasedFact.Item), new DimensionFilter(ReleasedFact.Item, first)] };
     }
 
     private string AnswerLabel
@@ -126,13 +141,6 @@ public sealed partial class MetricPage
             ? Text["Rows.NoneHere"]
             : Text["Rows.Range", Figures.Count(rows.Offset + 1), Figures.Count(rows.Offset + items.Rows.Count), Figures.Count(items.Total)];
         return items.Hidden > 0 ? shown + " " + Text["Rows.Hidden", Figures.Count(items.Hidden)] : shown;
-    }
-
-    // "survey.favourable(review_speed)" is the question about review speed.
-    private string PairName(string pairs)
-    {
-        var (open, close) = (pairs.IndexOf('('), pairs.LastIndexOf(')'));
-        return open > 0 && close > open ? Text["Pair.Question", pairs[(open + 1)..close].Replace('_', ' ')] : pairs;
     }
 
     // A column that no listed row fills would only push the measured value out of sight.

@@ -24,7 +24,8 @@ internal sealed class MetricStories(IMetrics metrics, MetricViews views, Spreads
             return story;
         story = await WithGroupsAsync(story, cancellationToken);
         story = story with { Spread = await spreads.OfAsync(view, cancellationToken) };
-        return await WithRowsAsync(story, rows, cancellationToken);
+        // What is released has no rows to count or to list.
+        return definition.IsReleased ? story : await WithRowsAsync(story, rows, cancellationToken);
     }
 
     /// <summary>The period whose rows are listed: the last complete one with a value, or the whole shown span.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Duet.Engine.Metrics;
+using Duet.Engine.Metrics.Released;
 using Duet.Engine.Time;
 
 namespace Duet.Metrics;
@@ -47,6 +48,9 @@ internal sealed record Selection
 
     /// <summary>The team all rows are filtered on, where there is exactly one.</summary>
     public string? Team => Only("team");
+
+    /// <summary>The question of a survey that is asked for, where there is exactly one.</summary>
+    public string? Question => Only(ReleasedFact.Item);
 
     /// <summary>The span to show: whole calendar periods, the open one included unless dates end before it.</summary>
     public Period Shown(DateTimeOffset now, TimeZoneInfo zone)

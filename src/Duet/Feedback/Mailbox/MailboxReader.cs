@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Duet.Feedback.Records;
+using Duet.Platform.Jobs;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Security;
@@ -8,9 +9,9 @@ using MailKit.Security;
 namespace Duet.Feedback.Mailbox;
 
 /// <summary>Reads the mailbox once a minute, by IMAP, and changes nothing in it: how far it was read is noted here.</summary>
-internal sealed partial class MailboxReader(Mailboxes mailboxes, MailVoices mails, TimeProvider time, ILogger<MailboxReader> logger) : BackgroundService
+internal sealed class MailboxReader(Mailboxes mailboxes, MailVoices mails, TimeProvider time, ILogger<MailboxReader> logger)
+    : Rounds(TimeSpan.FromSeconds(60), logger)
 {
-    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(60);
     private const int AtOnce = 100;
     private const int TlsPort = 993;
     private const uint MostBytes = 10 << 20;
@@ -18,15 +19,8 @@ internal sealed partial class MailboxReader(Mailboxes mailboxes, MailVoices mail
     /// <summary>How the last look ended; null before the first.</summary>
     public MailboxLook? Last { get; private set; }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var clock = new PeriodicTimer(Pause);
-        while (await clock.WaitForNextTickAsync(stoppingToken))
-            await LookAsync(stoppingToken);
-    }
-
     /// <summary>Reads what has come since the last time.</summary>
-    public async Task LookAsync(CancellationToken cancellationToken)
+    public override async Task LookAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -37,11 +31,6 @@ internal sealed partial class MailboxReader(Mailboxes mailboxes, MailVoices mail
             or SslHandshakeException or TimeoutException or NotSupportedException or FolderNotFoundException)
         {
             Last = new MailboxLook(time.GetUtcNow(), 0, failure is AuthenticationException ? "SignIn" : failure is FolderNotFoundException ? "Folder" : "Reach");
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            // The records could not be written: the same mails are read again.
-            Failed(failure);
         }
     }
 
@@ -95,9 +84,6 @@ internal sealed partial class MailboxReader(Mailboxes mailboxes, MailVoices mail
         mailbox.Port == TlsPort ? SecureSocketOptions.SslOnConnect
         : mailbox.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(mailbox.Host, out var address) && IPAddress.IsLoopback(address)) ? SecureSocketOptions.StartTlsWhenAvailable
         : SecureSocketOptions.StartTls;
-
-    [LoggerMessage(LogLevel.Warning, "The mailbox could not be read.")]
-    private partial void Failed(Exception failure);
 }
 
 /// <summary>One look into the mailbox.</summary>

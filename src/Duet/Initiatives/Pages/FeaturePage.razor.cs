@@ -1,4 +1,3 @@
-using Duet.Access;
 using Duet.Initiatives.Records;
 using Duet.Teams;
 using Duet.Teams.Records;
@@ -12,13 +11,6 @@ public sealed partial class FeaturePage
     private FeatureView? view;
     private IReadOnlyList<Product> products = [];
     private IReadOnlyList<InitiativeView> initiatives = [];
-    private IReadOnlyList<TeamNode> teams = [];
-    private IReadOnlyList<string> people = [];
-    private Outcome? outcome;
-    private bool mayWrite;
-
-    [Parameter]
-    public int Id { get; set; }
 
     [Inject]
     private KnownFeatures Known { get; set; } = null!;
@@ -29,58 +21,29 @@ public sealed partial class FeaturePage
     [Inject]
     private Products Products { get; set; } = null!;
 
-    [Inject]
-    private TeamTrees Trees { get; set; } = null!;
-
-    [Inject]
-    private PersonSearch People { get; set; } = null!;
-
-    [Inject]
-    private Caller Caller { get; set; } = null!;
-
-    [CascadingParameter]
-    private HttpContext Context { get; set; } = null!;
-
     [SupplyParameterFromForm(FormName = "edit")]
     private Entered? Edit { get; set; }
 
     private Feature Row => view!.Row;
 
-    private CancellationToken Stop => Context.RequestAborted;
+    private protected override int? TeamId => Row.TeamId;
 
-    protected override Task OnInitializedAsync() => LoadAsync();
+    private protected override async Task<bool> FindAsync() => (view = await Known.FindAsync(Id, Stop)) is not null;
 
-    private async Task LoadAsync()
+    private protected override async Task OfferAsync()
     {
-        view = await Known.FindAsync(Id, Stop);
-        if (view is null)
-        {
-            Context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-        mayWrite = await WorkRules.MayAsync(Caller, Row.TeamId, Stop);
-        if (!mayWrite)
-            return;
         products = await Products.ListAsync(Stop);
         initiatives = await KnownInitiatives.ListAsync(Stop);
-        teams = [.. (await Trees.ReadAsync(Stop)).Nodes.Where(team => team.EndedAt is null)];
-        people = await People.OffersAsync(Stop);
     }
 
     private async Task EditAsync()
     {
-        if (Edit is null)
-            return;
-        var (owner, refused) = await OwnerField.FindAsync(People, Edit.Owner, Stop);
-        outcome = refused is not null ? new Outcome(OutcomeKind.Refused, 0, refused) : await Known.EditAsync(
+        if (Edit is { } said && await SaveAsync(said.Owner, owner => Known.EditAsync(
             Id,
             new FeatureInput(
-                Edit.Name ?? "", Edit.State ?? Row.State, Edit.Product ?? Row.ProductId, Edit.Description, owner, Edit.Team, Edit.Initiative),
-            Edit.Stamp, Caller, Stop);
-        if (outcome.Refused is not null)
-            return;
-        Edit = null;
-        await LoadAsync();
+                said.Name ?? "", said.State ?? Row.State, said.Product ?? Row.ProductId, said.Description, owner, said.Team, said.Initiative),
+            said.Stamp, Caller, Stop)))
+            Edit = null;
     }
 
     private sealed class Entered

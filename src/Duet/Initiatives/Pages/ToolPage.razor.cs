@@ -1,6 +1,4 @@
-using Duet.Access;
 using Duet.Initiatives.Records;
-using Duet.Teams;
 using Microsoft.AspNetCore.Components;
 
 namespace Duet.Initiatives.Pages;
@@ -9,64 +7,24 @@ namespace Duet.Initiatives.Pages;
 public sealed partial class ToolPage
 {
     private ToolView? view;
-    private IReadOnlyList<TeamNode> teams = [];
-    private IReadOnlyList<string> people = [];
-    private Outcome? outcome;
-    private bool mayWrite;
-
-    [Parameter]
-    public int Id { get; set; }
 
     [Inject]
     private KnownTools Known { get; set; } = null!;
-
-    [Inject]
-    private TeamTrees Trees { get; set; } = null!;
-
-    [Inject]
-    private PersonSearch People { get; set; } = null!;
-
-    [Inject]
-    private Caller Caller { get; set; } = null!;
-
-    [CascadingParameter]
-    private HttpContext Context { get; set; } = null!;
 
     [SupplyParameterFromForm(FormName = "edit")]
     private Entered? Edit { get; set; }
 
     private Tool Row => view!.Row;
 
-    private CancellationToken Stop => Context.RequestAborted;
+    private protected override int? TeamId => Row.TeamId;
 
-    protected override Task OnInitializedAsync() => LoadAsync();
-
-    private async Task LoadAsync()
-    {
-        view = await Known.FindAsync(Id, Stop);
-        if (view is null)
-        {
-            Context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-        mayWrite = await WorkRules.MayAsync(Caller, Row.TeamId, Stop);
-        if (!mayWrite)
-            return;
-        teams = [.. (await Trees.ReadAsync(Stop)).Nodes.Where(team => team.EndedAt is null)];
-        people = await People.OffersAsync(Stop);
-    }
+    private protected override async Task<bool> FindAsync() => (view = await Known.FindAsync(Id, Stop)) is not null;
 
     private async Task EditAsync()
     {
-        if (Edit is null)
-            return;
-        var (owner, refused) = await OwnerField.FindAsync(People, Edit.Owner, Stop);
-        outcome = refused is not null ? new Outcome(OutcomeKind.Refused, 0, refused) : await Known.EditAsync(
-            Id, new ToolInput(Edit.Name ?? "", Edit.State ?? Row.State, Edit.Url, Edit.Service, owner, Edit.Team), Edit.Stamp, Caller, Stop);
-        if (outcome.Refused is not null)
-            return;
-        Edit = null;
-        await LoadAsync();
+        if (Edit is { } said && await SaveAsync(said.Owner, owner => Known.EditAsync(
+            Id, new ToolInput(said.Name ?? "", said.State ?? Row.State, said.Url, said.Service, owner, said.Team), said.Stamp, Caller, Stop)))
+            Edit = null;
     }
 
     private sealed class Entered

@@ -1,38 +1,16 @@
-using Duet.Engine.Facts;
+using Duet.Platform.Jobs;
 
 namespace Duet.Loop.Watching;
 
 /// <summary>Lets the watch look again and again, from the start of the server to its end.</summary>
-internal sealed partial class ReleaseWatching(ReleaseWatch watch, ILogger<ReleaseWatching> logger) : BackgroundService
+internal sealed partial class ReleaseWatching(ReleaseWatch watch, ILogger<ReleaseWatching> logger) : Rounds(TimeSpan.FromSeconds(3), logger)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(3);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override async Task LookAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Look);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    if (await watch.LookAsync(stoppingToken) is > 0 and var changed)
-                        LogDone(logger, changed);
-                }
-                catch (Exception failure) when (failure is FactStoreException or System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
-                {
-                    LogFailed(logger, failure);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
+        if (await watch.LookAsync(cancellationToken) is > 0 and var changed)
+            LogDone(logger, changed);
     }
 
     [LoggerMessage(LogLevel.Information, "Work went on for {Voices} voices.")]
     private static partial void LogDone(ILogger logger, int voices);
-
-    [LoggerMessage(LogLevel.Warning, "The work that voices wait for could not be looked at; it is tried again")]
-    private static partial void LogFailed(ILogger logger, Exception failure);
 }

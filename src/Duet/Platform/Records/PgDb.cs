@@ -7,7 +7,7 @@ namespace Duet.Platform.Records;
 internal sealed class PgDb(DbContextOptions<PgDb> options) : AppDb(options)
 {
     public static DbContextOptions<PgDb> Options(string connection) =>
-        new DbContextOptionsBuilder<PgDb>().UseNpgsql(connection).Options;
+        new DbContextOptionsBuilder<PgDb>().UseNpgsql(PgPool.Of(connection, PgPool.Records).ConnectionString).Options;
 }
 
 /// <summary>Lets the migration tool build the model without a server.</summary>

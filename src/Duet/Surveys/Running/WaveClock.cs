@@ -1,4 +1,5 @@
 using Duet.Access;
+using Duet.Platform.Jobs;
 using Duet.Platform.Records;
 using Duet.Surveys.Records;
 using Microsoft.EntityFrameworkCore;
@@ -10,12 +11,11 @@ namespace Duet.Surveys.Running;
 /// may look at the same time.
 /// </summary>
 internal sealed partial class WaveClock(
-    IDbContextFactory<AppDb> records, Waves waves, WavePost post, IReleases releases, WaveTools tools, ILogger<WaveClock> log) : BackgroundService
+    IDbContextFactory<AppDb> records, Waves waves, WavePost post, IReleases releases, WaveTools tools, ILogger<WaveClock> log)
+    : Rounds(TimeSpan.FromMinutes(1), log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
-
     /// <summary>One look at everything that may be due.</summary>
-    public async Task LookAsync(CancellationToken cancellationToken)
+    public override async Task LookAsync(CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         foreach (var wave in await db.Set<Wave>().Where(wave => wave.State == WaveState.Issuing).Select(wave => wave.Id).ToListAsync(cancellationToken))
@@ -30,29 +30,6 @@ internal sealed partial class WaveClock(
         foreach (var wave in await db.Set<Wave>().AsNoTracking().Where(wave => wave.State == WaveState.Open && wave.OpensOn < today).ToListAsync(cancellationToken))
             await RemindAsync(db, wave, today, cancellationToken);
         await AnswerRetention.ApplyAsync(db, today, cancellationToken);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause);
-        try
-        {
-            do
-            {
-                try
-                {
-                    await LookAsync(stoppingToken);
-                }
-                catch (Exception failure) when (failure is not OperationCanceledException)
-                {
-                    LogFailed(log, failure);
-                }
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
     }
 
     // Opened first and moved on then: cut off between the two, the next look finds the wave open and moves on.
@@ -94,7 +71,4 @@ internal sealed partial class WaveClock(
 
     [LoggerMessage(LogLevel.Warning, "The next wave of survey {Survey} was due and not opened: {Why}.")]
     private static partial void LogNotOpened(ILogger log, int survey, WaveRefusal why);
-
-    [LoggerMessage(LogLevel.Error, "Looking after waves failed; it is tried again in a minute.")]
-    private static partial void LogFailed(ILogger log, Exception failure);
 }

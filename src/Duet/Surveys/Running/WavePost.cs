@@ -53,21 +53,31 @@ internal sealed partial class WavePost(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var posting in postings.Reader.ReadAllAsync(stoppingToken))
+        try
         {
-            try
-            {
-                await PostAsync(posting, stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                LogFailed(log, posting.Wave, failure);
-            }
-            finally
-            {
-                held.TryRemove(posting.Survey.Id, out _);
-                await posting.Lease.DisposeAsync();
-            }
+            await foreach (var posting in postings.Reader.ReadAllAsync(stoppingToken))
+                await TakeAsync(posting, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task TakeAsync(Posting posting, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await PostAsync(posting, stoppingToken);
+        }
+        // A server that did not answer in time is cancelled too, and must not end the post for all waves.
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogFailed(log, posting.Wave, failure);
+        }
+        finally
+        {
+            held.TryRemove(posting.Survey.Id, out _);
+            await posting.Lease.DisposeAsync();
         }
     }
 

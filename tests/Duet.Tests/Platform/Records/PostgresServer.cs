@@ -49,8 +49,9 @@ public sealed class PostgresServer : IAsyncDisposable
         var data = Path.Combine(home, "data");
         Run("initdb", "-D", data, "-U", "duet", "--auth=trust", "--no-sync", "-E", "UTF8");
         var port = FreePort();
+        // Several Duets at once, each with its own pool.
         Run("pg_ctl", "start", "-w", "-D", data, "-l", Path.Combine(home, "log"),
-            "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={home} -c fsync=off");
+            "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={home} -c fsync=off -c max_connections=400");
         return $"Host=127.0.0.1;Port={port};Username=duet";
     }
 

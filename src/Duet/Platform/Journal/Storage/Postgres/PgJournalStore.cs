@@ -1,3 +1,4 @@
+using Duet.Platform.Records;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -15,7 +16,9 @@ internal sealed class PgJournalStore : IJournalStore
     /// <exception cref="JournalStoreException">The database cannot be reached, or another process writes this journal.</exception>
     public PgJournalStore(string connection)
     {
-        readers = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { ApplicationName = "duet journal reader" });
+        var reading = PgPool.Of(connection, PgPool.Readers);
+        reading.ApplicationName = "duet journal reader";
+        readers = NpgsqlDataSource.Create(reading);
         // A server that does not answer is no reason to let senders wait; the lock ends with the connection.
         writers = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection)
         {
