@@ -31,11 +31,7 @@ public sealed class LoopServer : IAsyncLifetime
     {
         Server = await RunningServer.StartAsync(options => options with
         {
-            Configure = services =>
-            {
-                foreach (var job in services.Where(service => service.ImplementationType == typeof(VoiceProjection) || service.ImplementationType == typeof(Duet.Loop.Watching.ReleaseWatching)).ToList())
-                    services.Remove(job);
-            },
+            Configure = services => services.Without<VoiceProjection>().Without<Duet.Loop.Watching.ReleaseWatching>(),
         });
         Cast = new Cast(Server);
         await Server.Get<MailServers>().SaveAsync(

@@ -62,7 +62,7 @@ public class SurveyServer : IAsyncLifetime
                 {
                     Records = connection,
                     Time = Time,
-                    Configure = services => services.AddSingleton<IMessages>(Messages).AddLogging(logging => logging.AddProvider(Log)),
+                    Configure = services => services.Without<WaveClock>().AddSingleton<IMessages>(Messages).AddLogging(logging => logging.AddProvider(Log)),
                 }, Folder.Path);
             }
             return server;
