@@ -17,6 +17,12 @@ internal static class LoopModule
         services.AddSingleton<Proposals>();
         services.AddSingleton<Tellings>();
         services.AddScoped<LoopPictures>();
+        services.AddScoped<LoopSummaries>();
+        services.AddSingleton(new PagePart(PageSlot.Team, typeof(TeamLoop)));
+        services.AddSingleton(new PagePart(PageSlot.Initiative, typeof(InitiativeLoop)));
+        services.AddSingleton(new PagePart(PageSlot.Feature, typeof(FeatureLoop)));
+        services.AddSingleton(new PagePart(PageSlot.Tool, typeof(ToolLoop)));
+        services.AddSingleton(new PagePart(PageSlot.Overview, typeof(OverviewLoop)));
         services.AddSingleton(new PagePart(PageSlot.Voice, typeof(TellingPart)));
         if (!listens)
             return services;

@@ -32,6 +32,18 @@ internal sealed class LoopPictures(IMetrics metrics, IDbContextFactory<AppDb> re
             byKind.Series?.Totals.Where(total => total.Group is not null).ToDictionary(total => total.Group!) ?? []);
     }
 
+    /// <summary>A metric over the last weeks as one number, of the rows that the filters leave; null where it waits or may not be asked.</summary>
+    public async Task<(MetricDefinition Definition, SeriesPoint Total)?> TotalAsync(
+        string key, int weeks, IReadOnlyList<DimensionFilter> where, CancellationToken cancellationToken)
+    {
+        if (metrics.Find(key) is not { } definition)
+            return null;
+        var open = Grains.Containing(time.GetUtcNow(), Grain.Week, installation().Zone);
+        var answer = await metrics.SeriesAsync(
+            new MetricQuery { Key = key, Period = new Period(open.Start.AddDays(-7 * weeks), open.End), Grain = Grain.Week, Where = where }, cancellationToken);
+        return answer.Series?.Totals is [var whole, ..] ? (definition, whole) : null;
+    }
+
     /// <summary>Voices without an end: how many of each kind, and how many of them are older than thirty days.</summary>
     public async Task<IReadOnlyDictionary<VoiceKind, (int All, int Old)>> OpenAsync(VoiceReach reach, CancellationToken cancellationToken)
     {

@@ -18,21 +18,22 @@ internal sealed class VoiceImports(VoiceTaking taking, IDbContextFactory<AppDb> 
     public const int MostRows = 5_000;
     public const string Source = "csv";
     private const int MostReported = 200;
+    private const int FirstShown = 5;
 
     private static readonly string[] Times = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ssK"];
 
-    private static readonly CsvColumns Columns = new([], ["id", "kind", "title", "body", "at", "language", "product", "tool", "account", "mail", "name"])
-    {
-        // Our own file comes back with what it says of the answer, which is not the sender's to set.
-        Ignored = ["voice", "channel", "votes", "weight", "shown", "closed_as", "closed_at"],
-    };
-
     /// <exception cref="UnreadableException">The file is no table of voices, or a row of it is broken.</exception>
-    public async Task<VoiceImportReport> RunAsync(ImportFile file, bool isPreview, CancellationToken cancellationToken)
+    public async Task<VoiceImportReport> RunAsync(ImportFile file, bool isPreview, CancellationToken cancellationToken) =>
+        (await RunAsync(file, VoiceColumns.Ours, isPreview, cancellationToken)).Report;
+
+    /// <returns>What was or would be done, and the first of the voices as they were read.</returns>
+    /// <exception cref="UnreadableException">The file is no table of voices, or a row of it is broken.</exception>
+    public async Task<(VoiceImportReport Report, IReadOnlyList<NewVoice> First)> RunAsync(
+        ImportFile file, VoiceColumns columns, bool isPreview, CancellationToken cancellationToken)
     {
-        var table = CsvTable.Open(file, Columns);
-        if (!table.Has("title") && !table.Has("body"))
-            throw UnreadableException.Problem(new Spot(file.Name, 1), "columns", "title", "-", "-", string.Join(", ", Columns.Possible));
+        var table = CsvTable.Open(file, columns.For(CsvTable.HeaderOf(file)));
+        if (!columns.Has(table, "title") && !columns.Has(table, "body"))
+            throw UnreadableException.Problem(new Spot(file.Name, 1), "columns", "title", "-", "-", string.Join(", ", VoiceColumns.Parts));
         var (products, tools) = await KnownAsync(cancellationToken);
         List<VoiceImportRow> wrong = [];
         List<(int Line, NewVoice Voice)> good = [];
@@ -41,48 +42,49 @@ internal sealed class VoiceImports(VoiceTaking taking, IDbContextFactory<AppDb> 
         {
             if (++count > MostRows)
                 throw UnreadableException.TooLarge(line.Spot, "rows", MostRows);
-            if (Problem(line, products, tools) is { } problem)
+            if (Problem(part => columns.Read(line, part), products, tools) is { } problem)
                 wrong.Add(new VoiceImportRow(line.Spot.Line, "refused", problem));
             else
-                good.Add((line.Spot.Line, Voice(line)));
+                good.Add((line.Spot.Line, Voice(part => columns.Read(line, part))));
         }
         var receipts = await taking.TakeAsync([.. good.Select(row => row.Voice)], all => !isPreview && wrong.Count == 0 && all.All(IsGood), cancellationToken);
         for (var i = 0; i < good.Count; i++)
             if (!IsGood(receipts[i]))
                 wrong.Add(new VoiceImportRow(good[i].Line, "refused", receipts[i].Outcome == VoiceOutcome.Conflict ? "conflict" : receipts[i].Code));
-        return new VoiceImportReport(
+        var report = new VoiceImportReport(
             isPreview, wrong.Count > 0, receipts.Count(receipt => receipt.Outcome is VoiceOutcome.Taken), receipts.Count(receipt => receipt.Outcome == VoiceOutcome.Duplicate),
             wrong.Count, [.. wrong.OrderBy(row => row.Line).Take(MostReported)]);
+        return (report, [.. good.Take(FirstShown).Select(row => row.Voice)]);
     }
 
     private static bool IsGood(VoiceReceipt receipt) => receipt.Outcome is VoiceOutcome.Taken or VoiceOutcome.Duplicate;
 
-    private string? Problem(CsvLine line, HashSet<string> products, HashSet<string> tools) =>
-        line["kind"] is { } kind && Kind(kind) is null ? "bad-kind"
-        : line["at"] is { } at && !(Moment(at) is { } moment && moment.Year >= 1990 && moment <= time.GetUtcNow().AddMinutes(5)) ? "bad-time"
-        : line["product"] is { } product && !products.Contains(Names.Key(product)) ? "unknown-product"
-        : line["tool"] is { } tool && !tools.Contains(Names.Key(tool)) ? "unknown-tool"
+    private string? Problem(Func<string, string?> part, HashSet<string> products, HashSet<string> tools) =>
+        part("kind") is { } kind && Kind(kind) is null ? "bad-kind"
+        : part("at") is { } at && !(Moment(at) is { } moment && moment.Year >= 1990 && moment <= time.GetUtcNow().AddMinutes(5)) ? "bad-time"
+        : part("product") is { } product && !products.Contains(Names.Key(product)) ? "unknown-product"
+        : part("tool") is { } tool && !tools.Contains(Names.Key(tool)) ? "unknown-tool"
         : null;
 
-    private static NewVoice Voice(CsvLine line)
+    private static NewVoice Voice(Func<string, string?> part)
     {
-        var (title, body, at) = (line["title"] ?? "", line["body"] ?? "", line["at"]);
+        var (title, body, at) = (part("title") ?? "", part("body") ?? "", part("at"));
         return new NewVoice
         {
-            Kind = line["kind"] is { } kind ? Kind(kind)!.Value : VoiceKind.User,
+            Kind = part("kind") is { } kind ? Kind(kind)!.Value : VoiceKind.User,
             Channel = VoiceChannel.Csv,
             Source = Source,
             // A row without an id is known again by what it says.
-            ExternalId = line["id"] ?? "row-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{title}\0{body}\0{at}\0{line["account"]}"))[..16]),
+            ExternalId = part("id") ?? "row-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{title}\0{body}\0{at}\0{part("account")}"))[..16]),
             Title = title,
             Body = body,
             CapturedAt = at is null ? null : Moment(at),
-            Language = line["language"],
-            Product = line["product"],
-            Tool = line["tool"],
-            Account = line["account"],
-            WriterMail = line["mail"],
-            ShownName = line["name"],
+            Language = part("language"),
+            Product = part("product"),
+            Tool = part("tool"),
+            Account = part("account"),
+            WriterMail = part("mail"),
+            ShownName = part("name"),
         };
     }
 

@@ -31,10 +31,8 @@ public sealed partial class TeamSurvey
         if (!Caller.Can(Permission.SurveyResults))
             return;
         List<(WaveResults, IReadOnlyList<(ItemRow, ReleasedCell)>)> found = [];
-        foreach (var line in await Known.ListAsync(Context.RequestAborted))
+        foreach (var results in await Known.LastAsync(Context.RequestAborted))
         {
-            if (line.Last is not { } last || await Known.WaveAsync(line.Survey.Id, last.Wave.Number, Context.RequestAborted) is not { } results)
-                continue;
             var key = Freezing.KeyOf([KeyValuePair.Create("team", Name)]);
             List<(ItemRow, ReleasedCell)> cells = [.. ItemRow.Of(results)
                 .Select(row => (row, Cell: results.Number(key, row.Measure, CellForm.Share))).Where(pair => pair.Cell is not null).Select(pair => (pair.row, pair.Cell!))];

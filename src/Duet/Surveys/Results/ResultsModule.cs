@@ -31,6 +31,9 @@ internal static class ResultsModule
         services.AddSingleton(new PagePart(PageSlot.Loop, typeof(FollowUpsToTell)));
         services.AddSingleton(new PagePart(PageSlot.Initiative, typeof(InitiativeFollowUps)));
         services.AddSingleton(new PagePart(PageSlot.Team, typeof(TeamSurvey)));
+        services.AddSingleton(new PagePart(PageSlot.Overview, typeof(OverviewSurveys)));
+        services.AddSingleton(new PagePart(PageSlot.Feature, typeof(WorkSurvey)));
+        services.AddSingleton(new PagePart(PageSlot.Tool, typeof(WorkSurvey)));
         services.AddSingleton(new PagePart(PageSlot.Voice, typeof(VoiceOfWave)));
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, SurveysJson.Default));
         return services;

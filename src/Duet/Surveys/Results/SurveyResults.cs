@@ -48,6 +48,16 @@ internal sealed class SurveyResults(IDbContextFactory<AppDb> records, IInstrumen
             : null;
     }
 
+    /// <summary>The last released wave of each survey.</summary>
+    public async Task<IReadOnlyList<WaveResults>> LastAsync(CancellationToken cancellationToken)
+    {
+        List<WaveResults> found = [];
+        foreach (var line in await ListAsync(cancellationToken))
+            if (line.Last is { } last && await WaveAsync(line.Survey.Id, last.Wave.Number, cancellationToken) is { } results)
+                found.Add(results);
+        return found;
+    }
+
     private async Task<WaveResults> ReadAsync(AppDb db, Survey survey, Wave wave, List<Wave> waves, CancellationToken cancellationToken)
     {
         var reach = await CellReach.OfAsync(caller, db, cancellationToken);

@@ -126,5 +126,75 @@ public sealed class FeedbackPageTests(LoopServer loop) : IClassFixture<LoopServe
         Assert.Equal(HttpStatusCode.OK, (await viewer.OpenAsync("/loop?weeks=52")).Status);
     }
 
+    [Fact]
+    public async Task File_OfAnotherSystem_IsReadByItsColumnsAndTakenOnce()
+    {
+        const string Rows = "Ticket ID,Subject,Description,Created,Customer,Secret\r\n"
+            + "T-1,\"Map, too small\",\"First line\nsecond line\",2026-10-01,Fjord,x\r\nT-2,Export stops,,2026-10-02,,y\r\n";
+        using var browser = await loop.Cast.BrowseAsync(Role.ProductOps);
+
+        var preview = await browser.SubmitAsync("/feedback/import", "read", ("Input.Pasted", Rows));
+        Assert.Contains("2 new voices, 0 that are here already, 0 rows", preview.Body, StringComparison.Ordinal);
+        Assert.Contains("Passed over: secret.", preview.Body, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"subject\" selected", preview.Body, StringComparison.Ordinal);
+        Assert.Empty(await FromFilesAsync("T-"));
+
+        var taken = await ConfirmAsync(browser, preview, "import", ("id", "ticketid"), ("title", "subject"), ("body", "description"), ("at", "created"), ("account", "customer"));
+        Assert.Contains("2 voices were taken, 0 were here already.", taken.Body, StringComparison.Ordinal);
+        var again = await browser.SubmitAsync("/feedback/import", "read", ("Input.Pasted", Rows));
+        Assert.Contains("0 new voices, 2 that are here already", again.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"import\"", again.Body, StringComparison.Ordinal);
+
+        var voices = await FromFilesAsync("T-");
+        Assert.Equal(["Export stops", "Map, too small"], voices.Select(voice => voice.Title).Order());
+        Assert.Equal("First line\nsecond line", voices.Single(voice => voice.ExternalId == "T-1").Body);
+    }
+
+    [Fact]
+    public async Task File_WithRowsToMend_NamesTheirLinesAndTakesNothing()
+    {
+        const string Rows = "id,title,kind,at\nB-1,Good,user,2026-10-01\nB-2,\"two\nlines\",nobody,2026-10-01\nB-3,Later,user,2126-01-01\nB-4,,user,\n";
+        using var browser = await loop.Cast.BrowseAsync(Role.ProductOps);
+
+        var preview = await browser.SubmitAsync("/feedback/import", "read", ("Input.Pasted", Rows));
+
+        Assert.Contains("1 new voices, 0 that are here already, 3 rows that have to be mended", preview.Body, StringComparison.Ordinal);
+        Assert.Contains("<td class=\"num\">5</td><td>The day is none", preview.Body, StringComparison.Ordinal);
+        Assert.Contains("<td class=\"num\">6</td><td>It says nothing", preview.Body, StringComparison.Ordinal);
+        // Sent on all the same, by a program or an old page.
+        await ConfirmAsync(browser, preview, "import", ("id", "id"), ("title", "title"), ("kind", "kind"), ("at", "at"));
+        Assert.Empty(await FromFilesAsync("B-"));
+        // With the column of kinds left out, that row is good.
+        var chosen = await ConfirmAsync(browser, preview, "look", ("id", "id"), ("title", "title"));
+        Assert.Contains("3 new voices, 0 that are here already, 1 rows", chosen.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("no-such-token", (await ConfirmAsync(browser, preview, "import", ("id", "no-such-token"))).Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("title,title\nA,B\n", "title")]
+    [InlineData("title,body\nA\n", "pasted:2")]
+    [InlineData("number,colour\n1,red\n", "title")]
+    public async Task File_ThatIsNoTableOfVoices_SaysWhy(string rows, string says)
+    {
+        using var browser = await loop.Cast.BrowseAsync(Role.ProductOps);
+
+        var page = await browser.SubmitAsync("/feedback/import", "read", ("Input.Pasted", rows));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Contains(says, page.Body[page.Body.IndexOf("role=\"alert\"", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
+    private static async Task<Answer> ConfirmAsync(Browser browser, Answer preview, string act, params (string Part, string Column)[] columns)
+    {
+        var form = Browser.FormsOf(preview.Body).Single(found => found.Contains(("_handler", "confirm")));
+        return await browser.PostAsync("/feedback/import", [.. form, ("Confirm.Do", act), .. columns.Select(column => ($"Confirm.Columns[{column.Part}]", column.Column))]);
+    }
+
+    private async Task<List<Voice>> FromFilesAsync(string ids)
+    {
+        await using var db = await loop.Server.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop);
+        return await db.Set<Voice>().AsNoTracking().Where(voice => voice.Source == "csv" && voice.ExternalId!.StartsWith(ids)).ToListAsync(Stop);
+    }
+
     private static string At(int voice) => $"/feedback?state=all&voice={voice}";
 }
