@@ -6,6 +6,9 @@ using Duet.Surveys;
 using Duet.Surveys.Records;
 using Duet.Surveys.Running;
 using Duet.Teams.Records;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -29,6 +32,9 @@ public class SurveyServer : IAsyncLifetime
     internal HandedOver Messages { get; } = new();
     internal LinesLogged Log { get; } = new();
 
+    /// <summary>A fault that a test plants: called with every request before it is served.</summary>
+    internal Func<HttpContext, Task> Planted { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Where everything of the installation lies that is a file.</summary>
     internal TemporaryFolder Folder { get; } = new();
 
@@ -36,7 +42,7 @@ public class SurveyServer : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         client?.Dispose();
         if (server is not null)
@@ -45,6 +51,11 @@ public class SurveyServer : IAsyncLifetime
         turn.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>What the server of a subclass has besides.</summary>
+    private protected virtual ServerOptions Change(ServerOptions options) => options;
+
+    private protected virtual void Add(IServiceCollection services) => services.AddSingleton<IMessages>(Messages);
 
     /// <summary>Starts it when the first test asks.</summary>
     internal async Task<RunningServer> StartAsync(Func<Task<string?>> records)
@@ -58,12 +69,16 @@ public class SurveyServer : IAsyncLifetime
                 // Pages of the installation's own are there when it starts.
                 Directory.CreateDirectory(Path.Combine(Folder.Path, "instruments"));
                 await File.WriteAllTextAsync(Path.Combine(Folder.Path, "instruments", "crossroads.md"), FormTests.Instrument, Stop);
-                server = await RunningServer.StartAsync(options => options with
+                server = await RunningServer.StartAsync(options => Change(options with
                 {
                     Records = connection,
                     Time = Time,
-                    Configure = services => services.Without<WaveClock>().AddSingleton<IMessages>(Messages).AddLogging(logging => logging.AddProvider(Log)),
-                }, Folder.Path);
+                    Configure = services =>
+                    {
+                        services.Without<WaveClock>().AddLogging(logging => logging.AddProvider(Log)).AddSingleton<IStartupFilter>(new PlantedFilter(this));
+                        Add(services);
+                    },
+                }), Folder.Path);
             }
             return server;
         }
@@ -147,7 +162,10 @@ public class SurveyServer : IAsyncLifetime
     }
 
     /// <summary>The code in the link of an invitation.</summary>
-    internal static string CodeIn(OutgoingMail mail) => Regex.Match(mail.Text, "#([0-9A-Z-]{31})").Groups[1].Value;
+    internal static string CodeIn(OutgoingMail mail) => CodeInText(mail.Text);
+
+    /// <returns>Empty where there is none.</returns>
+    internal static string CodeInText(string text) => Regex.Match(text, "#([0-9A-Z-]{31})").Groups[1].Value;
 
     /// <summary>Sends a form as a browser without JavaScript does: no cookie, nothing remembered.</summary>
     internal async Task<Answer> PostAsync(string path, IEnumerable<(string Name, string Value)> fields, Action<HttpRequestMessage>? change = null)
@@ -174,6 +192,19 @@ public class SurveyServer : IAsyncLifetime
             ("code", code), ("build_speed", $"{value}"), ("review_speed", "dk"), ("heard", $"{value}"), ("focus", $"{value}"), ("productive", $"{value}"),
             .. comment is null ? Array.Empty<(string, string)>() : [("comment", comment)],
         ], change);
+
+    private sealed class PlantedFilter(SurveyServer server) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(async (context, following) =>
+            {
+                await server.Planted(context);
+                await following(context);
+            });
+            next(app);
+        };
+    }
 
     private static Team NewTeam(string name, int? parent) =>
         new() { Name = name, Key = name.ToLowerInvariant(), ParentId = parent, CreatedAt = DateTimeOffset.UnixEpoch };

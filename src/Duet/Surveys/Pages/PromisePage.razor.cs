@@ -8,7 +8,7 @@ namespace Duet.Surveys.Pages;
 /// <summary>For works councils and data protection officers: what is stored, who sees what, and the tests that show it.</summary>
 public sealed partial class PromisePage
 {
-    private static readonly IReadOnlyList<string> Tests = ["T1", "T4", "T5", "T6", "T7", "T8", "T9"];
+    private static readonly IReadOnlyList<string> Tests = ["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9"];
     private static readonly IReadOnlyList<string> Limits = ["Root", "Postgres", "Pulse", "Small", "Words", "Outside"];
 
     private IReadOnlyList<StoredTable> tables = [];

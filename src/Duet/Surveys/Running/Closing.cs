@@ -32,30 +32,11 @@ internal static class Closing
             await db.Set<Ticket>().Where(ticket => ticket.WaveId == wave).ExecuteDeleteAsync(cancellationToken);
             await db.Set<PulseTicket>().Where(ticket => ticket.WaveId == wave).ExecuteDeleteAsync(cancellationToken);
             await db.Set<PulsePlace>().Where(place => place.WaveId == wave).ExecuteDeleteAsync(cancellationToken);
-            if (db.Database.IsNpgsql())
-                await RewriteAsync(db, wave, cancellationToken);
+            await Traces.JoinAsync(db, wave, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
-        // The log of SQLite holds what was written in the order of writing: emptied into the file.
-        if (db.Database.IsSqlite())
-            await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
+        // What is left of it where a reader was in the way is cleared when the results are out.
+        await Traces.ClearAsync(db, cancellationToken);
         return true;
-    }
-
-    // Rows of one sheet lie together and share a transaction's number there: written anew, all in one, in the order of their random ids.
-    private static async Task RewriteAsync(AppDb db, int wave, CancellationToken cancellationToken)
-    {
-        foreach (var (table, order) in ((string, string)[])[("answers", "Id"), ("survey_comments", "Id"), ("joint_answers", "Sheet\", \"Item")])
-        {
-            string[] steps =
-            [
-                FormattableString.Invariant($"CREATE TEMPORARY TABLE written_anew ON COMMIT DROP AS SELECT * FROM {table} WHERE \"WaveId\" = {wave}"),
-                FormattableString.Invariant($"DELETE FROM {table} WHERE \"WaveId\" = {wave}"),
-                $"INSERT INTO {table} SELECT * FROM written_anew ORDER BY \"{order}\"",
-                "DROP TABLE written_anew",
-            ];
-            foreach (var step in steps)
-                await db.Database.ExecuteSqlRawAsync(step, cancellationToken);
-        }
     }
 }

@@ -14,6 +14,9 @@ internal sealed partial class WaveClock(
     IDbContextFactory<AppDb> records, Waves waves, WavePost post, IReleases releases, WaveTools tools, ILogger<WaveClock> log)
     : Rounds(TimeSpan.FromMinutes(1), log)
 {
+    // A process that was cut off may have left some.
+    private bool hasTraces = true;
+
     /// <summary>One look at everything that may be due.</summary>
     public override async Task LookAsync(CancellationToken cancellationToken)
     {
@@ -24,12 +27,14 @@ internal sealed partial class WaveClock(
         foreach (var wave in await db.Set<Wave>().Where(wave => wave.State == WaveState.Open && wave.ClosesOn < today).Select(wave => wave.Id).ToListAsync(cancellationToken))
             await waves.CloseAsync(wave, null, cancellationToken);
         foreach (var wave in await db.Set<Wave>().Where(wave => wave.State == WaveState.Closed).Select(wave => wave.Id).ToListAsync(cancellationToken))
-            await releases.ReleaseAsync(wave, cancellationToken);
+            hasTraces |= await releases.ReleaseAsync(wave, cancellationToken);
         foreach (var survey in await db.Set<Survey>().AsNoTracking().Where(survey => !survey.IsStopped && survey.Kind != SurveyKind.Pulse && survey.NextOpensOn <= today).ToListAsync(cancellationToken))
             await OpenAsync(db, survey, cancellationToken);
         foreach (var wave in await db.Set<Wave>().AsNoTracking().Where(wave => wave.State == WaveState.Open && wave.OpensOn < today).ToListAsync(cancellationToken))
             await RemindAsync(db, wave, today, cancellationToken);
-        await AnswerRetention.ApplyAsync(db, today, cancellationToken);
+        hasTraces |= await AnswerRetention.ApplyAsync(db, today, cancellationToken);
+        if (hasTraces)
+            hasTraces = !await Traces.ClearAsync(db, cancellationToken);
     }
 
     // Opened first and moved on then: cut off between the two, the next look finds the wave open and moves on.
