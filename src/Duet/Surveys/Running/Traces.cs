@@ -26,8 +26,8 @@ internal static class Traces
         if (db.Database.IsNpgsql())
         {
             // Into new files, without the rows that were deleted or written anew.
-            foreach (var (table, _) in Tables)
-                await db.Database.ExecuteSqlRawAsync($"VACUUM (FULL) {table}", cancellationToken);
+            foreach (var step in Tables.Select(of => $"VACUUM (FULL) {of.Table}"))
+                await db.Database.ExecuteSqlRawAsync(step, cancellationToken);
             return true;
         }
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))

@@ -62,7 +62,10 @@ public sealed class TraceTests(WatchedServer surveys) : IAsyncLifetime
         surveys.Planted = async context =>
         {
             if (context.Request.HasFormContentType)
-                log.LogDebug("{Form}", string.Join(' ', await context.Request.ReadFormAsync(Stop)));
+            {
+                var form = await context.Request.ReadFormAsync(Stop);
+                log.Log(LogLevel.Debug, default, form, null, (sent, _) => string.Join(' ', sent));
+            }
         };
         try
         {
