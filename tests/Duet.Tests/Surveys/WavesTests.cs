@@ -266,6 +266,24 @@ public abstract class WavesTests(SurveyServer surveys)
     }
 
     [Fact]
+    public async Task Texts_OfAWaveWithoutAnyOtherAnswer_AreDeletedAsWell()
+    {
+        var survey = await surveys.PlanAsync(await surveys.HireAsync(6), plan => plan with { RetentionMonths = 2 });
+        var opening = await surveys.OpenAsync(survey);
+        await surveys.PostAsync(FormattableString.Invariant($"/survey/{survey}"), [("code", opening.Codes[0].Codes[0]), ("comment", "Nothing but a text.")]);
+        await surveys.CloseAsync(opening.Wave!.Value);
+        await surveys.LookAsync();
+        await using var db = surveys.Open();
+        Assert.Equal(
+            (0, 1), (await db.Set<Duet.Surveys.Records.Answer>().CountAsync(row => row.WaveId == opening.Wave, Stop), await db.Set<SurveyComment>().CountAsync(row => row.WaveId == opening.Wave, Stop)));
+
+        surveys.Time.Advance(TimeSpan.FromDays(63));
+        await surveys.LookAsync();
+
+        Assert.Equal(0, await db.Set<SurveyComment>().CountAsync(row => row.WaveId == opening.Wave, Stop));
+    }
+
+    [Fact]
     public async Task TwoNodes_OpeningAndClosingAtOnce_DoItOnce()
     {
         var survey = await surveys.PlanAsync(await surveys.HireAsync(6));

@@ -5,18 +5,18 @@ using Duet.Platform.Records;
 using Duet.Surveys.Comments;
 using Duet.Surveys.Records;
 using Duet.Surveys.Results;
+using Duet.Tests.Platform.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Duet.Tests.Surveys.Results;
 
-public sealed class ReleasesTests : IAsyncLifetime
+public abstract class ReleasesTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder folder = new();
     private readonly InstrumentShelf instruments = new(null, null);
     private RecordsStore records = null!;
     private VoiceWriter writer = null!;
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+    protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private WaveBuilder Builder => new(records);
 
@@ -24,18 +24,23 @@ public sealed class ReleasesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        records = RecordsStore.At(Path.Combine(folder.Path, "records.db"), null);
+        records = await OpenAsync();
         await records.MigrateAsync(Stop);
         writer = new VoiceWriter(records);
     }
 
-    public ValueTask DisposeAsync()
+    public virtual ValueTask DisposeAsync()
     {
         writer.Dispose();
         instruments.Dispose();
-        folder.Dispose();
+        GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
+
+    private protected abstract Task<RecordsStore> OpenAsync();
+
+    /// <summary>Statements by which a table takes no rows any more, and takes them again.</summary>
+    private protected abstract (string Full, string Free) Disk(string table);
 
     [Fact]
     public async Task Wave_Closed_IsReleasedOnce()
@@ -76,11 +81,12 @@ public sealed class ReleasesTests : IAsyncLifetime
         await using (var db = records.CreateDbContext())
         {
             // The last row of the release is refused, as by a full disk: nothing of it may stay.
-            await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER full BEFORE INSERT ON wave_parts BEGIN SELECT RAISE(ABORT, 'full'); END", Stop);
+            var (full, free) = Disk("wave_parts");
+            await db.Database.ExecuteSqlRawAsync(full, Stop);
             await Assert.ThrowsAsync<DbUpdateException>(() => Releases.ReleaseAsync(wave, Stop));
             Assert.Empty(await CellsAsync(wave));
             Assert.Equal(WaveState.Closed, (await db.Set<Wave>().AsNoTracking().SingleAsync(Stop)).State);
-            await db.Database.ExecuteSqlRawAsync("DROP TRIGGER full", Stop);
+            await db.Database.ExecuteSqlRawAsync(free, Stop);
         }
 
         Assert.True(await Releases.ReleaseAsync(wave, Stop));
@@ -153,4 +159,28 @@ public sealed class ReleasesTests : IAsyncLifetime
         return [.. (await db.Set<ReleasedCell>().Where(cell => cell.WaveId == wave).OrderBy(cell => cell.Cell).ThenBy(cell => cell.Measure).ThenBy(cell => cell.Form).ToListAsync(Stop))
             .Select(cell => $"{cell.Cell} {cell.Measure} {cell.Form} {cell.N} {cell.Band} {cell.Value} {cell.Low} {cell.High} {cell.Distribution} {cell.Hidden}")];
     }
+}
+
+public sealed class SqliteReleasesTests : ReleasesTests
+{
+    private readonly TemporaryFolder folder = new();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private protected override Task<RecordsStore> OpenAsync() => Task.FromResult(RecordsStore.At(Path.Combine(folder.Path, "records.db"), null));
+
+    private protected override (string Full, string Free) Disk(string table) =>
+        ($"CREATE TRIGGER full_disk BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'full'); END", "DROP TRIGGER full_disk");
+}
+
+public sealed class PostgresReleasesTests(PostgresServer server) : ReleasesTests
+{
+    private protected override async Task<RecordsStore> OpenAsync() => RecordsStore.At("", await server.NewDatabaseAsync());
+
+    private protected override (string Full, string Free) Disk(string table) =>
+        ($"ALTER TABLE {table} ADD CONSTRAINT full_disk CHECK (FALSE)", $"ALTER TABLE {table} DROP CONSTRAINT full_disk");
 }
