@@ -24,6 +24,8 @@ public sealed class TraceTests(WatchedServer surveys) : IAsyncLifetime
     public async Task Wave_FromInvitationToRetention_LeavesNobodyBehind()
     {
         var asked = await AnswerAsync(Respondents);
+        // Their texts are too few to be read by anybody, and so nowhere but in the survey.
+        var few = await AnswerAsync(6);
         using (var open = await DataCopy.OfAsync(surveys.Folder.Path))
         {
             Assert.Empty(asked.Traced.LeaksIn(open.Path));
@@ -40,13 +42,14 @@ public sealed class TraceTests(WatchedServer surveys) : IAsyncLifetime
             Assert.Empty(asked.Traced.LeaksIn(released.Path));
             Assert.False(Traced.IsAnywhere(asked.Hashes, released.Path), "the hash of a ticket is left");
             Assert.False(Traced.IsAnywhere(sheets, released.Path), "what was kept together is left");
-            Assert.True(Traced.IsAnywhere(asked.Traced.Texts, released.Path));
+            Assert.Empty(few.Traced.LeaksIn(released.Path));
+            Assert.True(Traced.IsAnywhere(few.Traced.Texts, released.Path));
         }
 
         surveys.Time.Advance(TimeSpan.FromDays(70));
         await surveys.LookAsync();
         using (var deleted = await DataCopy.OfAsync(surveys.Folder.Path))
-            Assert.False(Traced.IsAnywhere(asked.Traced.Texts, deleted.Path), "a text that was deleted is left");
+            Assert.False(Traced.IsAnywhere(few.Traced.Texts, deleted.Path), "a text that was deleted is left");
 
         Assert.Empty(asked.Traced.LeaksIn(surveys.Log.Lines));
         Assert.Empty(asked.Traced.LeaksIn(surveys.Traced));
