@@ -78,6 +78,7 @@ internal sealed class AskedWave : IDisposable
         await db.SaveChangesAsync(Stop);
         var audience = new Audience
         {
+            Everybody = [],
             People = [],
             Mails = people.ToDictionary(person => person.Id, person => person.Mail!),
             CoolingDown = 0,
