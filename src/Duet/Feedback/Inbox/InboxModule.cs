@@ -1,4 +1,5 @@
 using Duet.Feedback.Accounts;
+using Duet.Feedback.Assistant;
 using Duet.Feedback.Pages;
 using Duet.Feedback.Themes;
 using Duet.Initiatives;
@@ -17,6 +18,9 @@ internal static class InboxModule
         services.AddSingleton<Codebook>();
         services.AddSingleton<ThemePictures>();
         services.AddSingleton<CustomerAccounts>();
+        services.AddSingleton<Assistants>();
+        services.AddSingleton<AssistantClient>(_ => new AssistantClient());
+        services.AddSingleton<ThemeSuggestions>();
         services.AddSingleton(new PagePart(PageSlot.Initiative, typeof(InitiativeVoices)));
         services.AddSingleton(new PagePart(PageSlot.Feature, typeof(FeatureVoices)));
         services.AddSingleton(new PagePart(PageSlot.Tool, typeof(ToolVoices)));

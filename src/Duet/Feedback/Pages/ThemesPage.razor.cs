@@ -1,6 +1,8 @@
 using Duet.Access;
+using Duet.Feedback.Assistant;
 using Duet.Feedback.Records;
 using Duet.Feedback.Themes;
+using Duet.Platform.Web;
 using Duet.Teams;
 using Microsoft.AspNetCore.Components;
 using Theme = Duet.Feedback.Records.Theme;
@@ -12,6 +14,9 @@ public sealed partial class ThemesPage
 {
     private IReadOnlyList<ThemePicture> pictures = [];
     private IReadOnlyList<VoiceCluster> clusters = [];
+    private IReadOnlyList<VoiceCluster> suggested = [];
+    private SuggestionOffer? offer;
+    private string? unasked;
     private Outcome? outcome;
     private bool mayTriage;
 
@@ -20,6 +25,9 @@ public sealed partial class ThemesPage
 
     [Inject]
     private Codebook Codebook { get; set; } = null!;
+
+    [Inject]
+    private ThemeSuggestions Suggestions { get; set; } = null!;
 
     [Inject]
     private IVoices Voices { get; set; } = null!;
@@ -40,6 +48,9 @@ public sealed partial class ThemesPage
     [SupplyParameterFromForm]
     private Entered? Named { get; set; }
 
+    [SupplyParameterFromForm(FormName = "give")]
+    private GivenThemes? Given { get; set; }
+
     private CancellationToken Stop => Context.RequestAborted;
 
     protected override Task OnInitializedAsync() => LoadAsync();
@@ -50,6 +61,23 @@ public sealed partial class ThemesPage
         mayTriage = Caller.Can(Permission.VoiceTriage);
         pictures = await Pictures.ReadAsync(reach, Stop);
         clusters = await Pictures.ClustersAsync(reach, Stop);
+        offer = mayTriage ? await Suggestions.OfferAsync(reach, Stop) : null;
+    }
+
+    private async Task AskAsync() => (suggested, unasked) = await Suggestions.AskAsync(await VoiceReach.OfAsync(Caller, Stop), Caller, Stop);
+
+    // A person has chosen and may have renamed them: the machine gives no theme by itself.
+    private async Task GiveAsync()
+    {
+        foreach (var item in (Given?.Items ?? []).Where(item => item.Take))
+        {
+            outcome = await Codebook.EnsureAsync(item.Name, Caller, Stop);
+            if (outcome.Refused is not null)
+                break;
+            foreach (var voice in (item.Voices ?? "").Split(',').Select(QueryNumber.Int).OfType<int>())
+                await Voices.ChangeAsync(voice, Author.Of(Caller), change => change.Themes = [outcome.Id], Stop);
+        }
+        await LoadAsync();
     }
 
     private Task AddAsync() => WriteAsync(Codebook.EnsureAsync(Added?.Name, Caller, Stop));
@@ -82,5 +110,19 @@ public sealed partial class ThemesPage
         public string? Name { get; set; }
         public string? Description { get; set; }
         public bool IsClosed { get; set; }
+    }
+
+    private sealed class GivenThemes
+    {
+        public List<GivenItem>? Items { get; set; }
+    }
+
+    private sealed class GivenItem
+    {
+        public bool Take { get; set; }
+        public string? Name { get; set; }
+
+        /// <summary>Numbers of voices, by commas.</summary>
+        public string? Voices { get; set; }
     }
 }

@@ -4,6 +4,7 @@ using Duet.Feedback.Records;
 using Duet.Feedback.Themes;
 using Duet.Initiatives.Records;
 using Duet.Platform.Records;
+using Duet.Tests.Feedback.Assistant;
 using Duet.Tests.Loop;
 using Microsoft.EntityFrameworkCore;
 
@@ -182,6 +183,46 @@ public sealed class FeedbackPageTests(LoopServer loop) : IClassFixture<LoopServe
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
         Assert.Contains(says, page.Body[page.Body.IndexOf("role=\"alert\"", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LanguageModel_SetUpAndAskedOnThePages_SuggestsThemesThatAPersonGives()
+    {
+        await using var receiver = await ChatReceiver.StartAsync();
+        List<int> ids = [];
+        for (var at = 0; at < 3; at++)
+            ids.Add(await loop.VoiceAsync($"Zither number {at} is out of tune"));
+        receiver.Answer = (context, texts) => ChatReceiver.SayAsync(context, System.Text.Json.JsonSerializer.Serialize(new
+        {
+            themes = new[] { new { name = "Zithers", texts = texts.Select((text, at) => (text, at)).Where(pair => pair.text.StartsWith("Zither", StringComparison.Ordinal)).Select(pair => pair.at + 1) } },
+        }));
+        using var admin = await loop.Cast.BrowseAsync(Role.Admin);
+        using var browser = await loop.Cast.BrowseAsync(Role.ProductOps);
+        Assert.DoesNotContain("Ask the language model", (await browser.OpenAsync("/feedback/themes")).Body, StringComparison.Ordinal);
+
+        var bad = await admin.SubmitAsync("/feedback/assistant", "assistant", ("Input.Endpoint", "http://models.example.org/v1"), ("Input.Model", "small"), ("Input.Kinds", "User"), ("Input.IsOn", "true"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, bad.Status);
+        var saved = await admin.SubmitAsync("/feedback/assistant", "assistant", ("Input.Endpoint", receiver.Endpoint), ("Input.Model", "small"), ("Input.Key", "sk-page"), ("Input.Kinds", "User"), ("Input.IsOn", "true"));
+        Assert.Contains("Saved.", saved.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-page", saved.Body, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.OpenAsync("/feedback/assistant")).Status);
+
+        Assert.Contains($"to {new Uri(receiver.Endpoint).Authority}", (await browser.OpenAsync("/feedback/themes")).Body, StringComparison.Ordinal);
+        Assert.Empty(receiver.Questions);
+        var asked = await browser.SubmitAsync("/feedback/themes", "ask");
+        Assert.Contains("value=\"Zithers\"", asked.Body, StringComparison.Ordinal);
+        var form = Browser.FormsOf(asked.Body).Single(found => found.Contains(("_handler", "give")));
+        var given = await browser.PostAsync("/feedback/themes", [.. form, ("Given.Items[0].Take", "true"), ("Given.Items[0].Name", "Strings")]);
+
+        Assert.Equal(HttpStatusCode.OK, given.Status);
+        await using (var db = await loop.Server.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop))
+        {
+            var theme = await db.Set<Theme>().SingleAsync(row => row.Name == "Strings", Stop);
+            Assert.Equal(ids, await db.Set<VoiceTheme>().Where(row => row.ThemeId == theme.Id && !row.IsSuggested).OrderBy(row => row.VoiceId).Select(row => row.VoiceId).ToListAsync(Stop));
+            Assert.False(await db.Set<Theme>().AnyAsync(row => row.Name == "Zithers", Stop));
+        }
+        var off = await admin.SubmitAsync("/feedback/assistant", "remove");
+        Assert.Contains("nothing is sent any more", off.Body, StringComparison.Ordinal);
     }
 
     private static async Task<Answer> ConfirmAsync(Browser browser, Answer preview, string act, params (string Part, string Column)[] columns)
