@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Duet.Platform.Messages;
+using Duet.Platform.Records;
 
 namespace Duet.Tests.Surveys;
 
@@ -20,6 +21,12 @@ internal sealed class HandedOver : IMessages
 
     public Task QueueAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("Nothing of a survey passes the outbox.");
+
+    public void Queue(AppDb db, OutgoingMail mail) => throw new InvalidOperationException("Nothing of a survey passes the outbox.");
+
+    public Task<bool> CanNoticeAsync(CancellationToken cancellationToken) => Task.FromResult(false);
+
+    public void Queue(AppDb db, SlackMessage message, string kind) => throw new InvalidOperationException("Nothing of a survey passes the outbox.");
 
     public async Task<SendOutcome> SendNowAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {

@@ -28,7 +28,7 @@ public class SurveyServer : IAsyncLifetime
 
     /// <summary>Knows no cookies and follows no redirects.</summary>
     internal HttpClient Client => client ??= new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, MaxConnectionsPerServer = 50 }) { BaseAddress = Server.Address };
-    internal MovedTime Time { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    internal MovedTime Time { get; init; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
     internal HandedOver Messages { get; } = new();
     internal LinesLogged Log { get; } = new();
 

@@ -24,11 +24,14 @@ internal sealed class Voice
     public string? ExternalId { get; init; }
 
     /// <summary>SHA-256 of what was sent, to tell a repetition from another text under the same id.</summary>
-    public byte[]? BodyHash { get; init; }
+    public byte[]? BodyHash { get; set; }
+
+    /// <summary>When its source last changed it, where the source tells: what is older is not heard any more.</summary>
+    public DateTimeOffset? SourceAt { get; set; }
     public required string Title { get; set; }
 
     /// <summary>The title as it was sent, where it was cleaned for display.</summary>
-    public string? RawTitle { get; init; }
+    public string? RawTitle { get; set; }
     public required string Body { get; set; }
 
     /// <summary>Title and body as they are searched: folded, in lower case.</summary>

@@ -1,3 +1,5 @@
+using Duet.Platform.Records;
+
 namespace Duet.Platform.Messages;
 
 /// <summary>Mails and Slack messages that go out.</summary>
@@ -8,6 +10,15 @@ internal interface IMessages
 
     /// <summary>Keeps a mail until it is sent; tried again for some hours where the server does not take it.</summary>
     Task QueueAsync(OutgoingMail mail, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="QueueAsync"/>, kept with whatever else the caller saves: both, or neither.</summary>
+    void Queue(AppDb db, OutgoingMail mail);
+
+    /// <summary>True where Slack's channel for notices is set up.</summary>
+    Task<bool> CanNoticeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Keeps a Slack message with whatever else the caller saves, and tries it as a mail.</summary>
+    void Queue(AppDb db, SlackMessage message, string kind);
 
     /// <summary>Sends a mail now and writes nothing anywhere, neither that it was sent nor to whom.</summary>
     Task<SendOutcome> SendNowAsync(OutgoingMail mail, CancellationToken cancellationToken);

@@ -1,10 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Duet.Platform.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Duet.Platform.Messages;
 
-/// <summary>Mails that wait to be sent, in the records: a mail survives a restart, and of several nodes one sends it.</summary>
-internal sealed class Outbox(IDbContextFactory<AppDb> records, MailServers servers, Smtp smtp, TimeProvider time)
+/// <summary>
+/// Mails and Slack messages that wait to be sent, in the records: they survive a restart, and of several nodes one sends each. What
+/// was taken by the other side and not written down here, because the process ended in between, is sent a second time.
+/// </summary>
+internal sealed class Outbox(
+    IDbContextFactory<AppDb> records, MailServers servers, Smtp smtp, SlackWorkspaces workspaces, Slack slack, TimeProvider time)
 {
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
     private const int AtOnce = 20;
@@ -17,32 +23,58 @@ internal sealed class Outbox(IDbContextFactory<AppDb> records, MailServers serve
     public async Task KeepAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        db.Add(new OutgoingMessage
-        {
-            Kind = mail.Kind ?? "",
-            To = mail.To,
-            Subject = mail.Subject.Length > OutgoingMessage.LongestSubject ? mail.Subject[..OutgoingMessage.LongestSubject] : mail.Subject,
-            Text = mail.Text,
-            StopAddress = mail.StopAddress,
-            NextAt = time.GetUtcNow(),
-        });
+        Keep(db, mail);
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>Sends what is due. Without a server everything waits.</summary>
+    /// <summary>Keeps a mail together with whatever else the caller saves.</summary>
+    public void Keep(AppDb db, OutgoingMail mail) => db.Add(new OutgoingMessage
+    {
+        Kind = mail.Kind ?? "",
+        To = mail.To,
+        Subject = Cut(mail.Subject),
+        Text = mail.Text,
+        StopAddress = mail.StopAddress,
+        NextAt = time.GetUtcNow(),
+    });
+
+    /// <summary>As the other, for Slack.</summary>
+    public void Keep(AppDb db, SlackMessage message, string kind) => db.Add(new OutgoingMessage
+    {
+        Kind = kind,
+        Way = OutgoingWay.Slack,
+        To = message.To ?? "",
+        Subject = Cut(message.Text),
+        Text = JsonSerializer.Serialize(message.Sections, OutboxJson.Default.IReadOnlyListString),
+        NextAt = time.GetUtcNow(),
+    });
+
+    /// <summary>Sends what is due. What has no server waits.</summary>
     public async Task SendDueAsync(CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
         await db.Set<OutgoingMessage>().Where(message => message.State != OutgoingState.Waiting && message.NextAt < now - Kept).ExecuteDeleteAsync(cancellationToken);
-        if (await servers.ReadAsync(cancellationToken) is not { } server)
-            return;
+        if (await servers.ReadAsync(cancellationToken) is { } server)
+            await SendDueAsync(db, OutgoingWay.Mail, now, message => smtp.SendAsync(
+                server, new OutgoingMail(message.To, message.Subject, message.Text, message.StopAddress), cancellationToken), cancellationToken);
+        if (await workspaces.ReadAsync(cancellationToken) is { } workspace)
+            await SendDueAsync(db, OutgoingWay.Slack, now, message => slack.SendAsync(workspace, Read(message), cancellationToken), cancellationToken);
+    }
+
+    private async Task SendDueAsync(AppDb db, OutgoingWay way, DateTimeOffset now, Func<OutgoingMessage, Task<SendOutcome>> send, CancellationToken cancellationToken)
+    {
         var due = await db.Set<OutgoingMessage>().AsNoTracking()
-            .Where(message => message.State == OutgoingState.Waiting && message.NextAt <= now)
+            .Where(message => message.State == OutgoingState.Waiting && message.Way == way && message.NextAt <= now)
             .OrderBy(message => message.NextAt).ThenBy(message => message.Id).Take(AtOnce).ToListAsync(cancellationToken);
         foreach (var message in due)
-            if (await TakeAsync(db, message, now, cancellationToken))
-                await SendAsync(db, server, message, cancellationToken);
+        {
+            if (!await TakeAsync(db, message, now, cancellationToken))
+                continue;
+            // Slack that does not take one does not take the next one either.
+            if (await EndAsync(db, message, await send(message)) == SendOutcome.Later && way == OutgoingWay.Slack)
+                break;
+        }
     }
 
     /// <summary>How many mails wait, and how many were given up in the last thirty days.</summary>
@@ -62,11 +94,10 @@ internal sealed class Outbox(IDbContextFactory<AppDb> records, MailServers serve
             .ExecuteUpdateAsync(row => row.SetProperty(taken => taken.Tries, message.Tries + 1).SetProperty(taken => taken.NextAt, next), cancellationToken) == 1;
     }
 
-    private async Task SendAsync(AppDb db, MailServer server, OutgoingMessage message, CancellationToken cancellationToken)
+    private async Task<SendOutcome> EndAsync(AppDb db, OutgoingMessage message, SendOutcome outcome)
     {
-        var outcome = await smtp.SendAsync(server, new OutgoingMail(message.To, message.Subject, message.Text, message.StopAddress), cancellationToken);
         if (outcome == SendOutcome.Later && message.Tries < Waits.Length)
-            return;
+            return outcome;
         var now = time.GetUtcNow();
         DateTimeOffset? sent = outcome == SendOutcome.Accepted ? now : null;
         var state = sent is null ? OutgoingState.Failed : OutgoingState.Sent;
@@ -75,5 +106,14 @@ internal sealed class Outbox(IDbContextFactory<AppDb> records, MailServers serve
             row => row.SetProperty(ended => ended.State, state).SetProperty(ended => ended.SentAt, sent).SetProperty(ended => ended.NextAt, now)
                 .SetProperty(ended => ended.Text, "").SetProperty(ended => ended.StopAddress, (string?)null),
             CancellationToken.None);
+        return outcome;
     }
+
+    private static SlackMessage Read(OutgoingMessage message) => new(
+        message.To.Length > 0 ? message.To : null, message.Subject, JsonSerializer.Deserialize(message.Text, OutboxJson.Default.IReadOnlyListString) ?? []);
+
+    private static string Cut(string subject) => subject.Length > OutgoingMessage.LongestSubject ? subject[..OutgoingMessage.LongestSubject] : subject;
 }
+
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+internal sealed partial class OutboxJson : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using Duet.Platform.Records;
+
 namespace Duet.Platform.Messages;
 
 /// <summary>Sends by whatever is set up.</summary>
@@ -6,6 +8,12 @@ internal sealed class Sending(MailServers servers, Smtp smtp, Outbox outbox, Sla
     public async Task<bool> CanMailAsync(CancellationToken cancellationToken) => await servers.ReadAsync(cancellationToken) is not null;
 
     public Task QueueAsync(OutgoingMail mail, CancellationToken cancellationToken) => outbox.KeepAsync(mail, cancellationToken);
+
+    public void Queue(AppDb db, OutgoingMail mail) => outbox.Keep(db, mail);
+
+    public async Task<bool> CanNoticeAsync(CancellationToken cancellationToken) => await workspaces.ReadAsync(cancellationToken) is { Webhook: not null };
+
+    public void Queue(AppDb db, SlackMessage message, string kind) => outbox.Keep(db, message, kind);
 
     public async Task<SendOutcome> SendNowAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
         await servers.ReadAsync(cancellationToken) is { } server ? await smtp.SendAsync(server, mail, cancellationToken) : SendOutcome.Refused;

@@ -82,6 +82,9 @@ internal sealed class Slack(TimeProvider time) : IDisposable
         await turn.WaitAsync(cancellationToken);
         try
         {
+            // Asked to wait for long, it is not asked before: whoever sends comes again.
+            if (next - time.GetUtcNow() > LongestWait)
+                return new HttpResponseMessage(HttpStatusCode.TooManyRequests);
             var answer = await OnceAsync(request, cancellationToken);
             if (answer.StatusCode != HttpStatusCode.TooManyRequests || next - time.GetUtcNow() > LongestWait)
                 return answer;
@@ -97,10 +100,12 @@ internal sealed class Slack(TimeProvider time) : IDisposable
     private async Task<HttpResponseMessage> OnceAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
     {
         if (next - time.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
-            await Task.Delay(wait < LongestWait ? wait : LongestWait, time, cancellationToken);
+            await Task.Delay(wait, time, cancellationToken);
         using var sent = request();
         var answer = await client.SendAsync(sent, cancellationToken);
-        next = time.GetUtcNow() + (answer.Headers.RetryAfter?.Delta is { } asked && asked > Pace ? asked : Pace);
+        var now = time.GetUtcNow();
+        var asked = answer.Headers.RetryAfter?.Delta ?? answer.Headers.RetryAfter?.Date - now ?? Pace;
+        next = now + (asked > Pace ? asked : Pace);
         return answer;
     }
 

@@ -74,7 +74,8 @@ internal sealed class WaveFollowUps(IDbContextFactory<AppDb> records, IMessages 
         if (followUp?.Action is not { } action)
             return "no-action";
         var hasShipped = await db.Set<Initiative>().AnyAsync(initiative => initiative.Id == followUp.InitiativeId && initiative.ShippedAt != null, cancellationToken);
-        // Claimed before anything is sent, so that two who press at once tell once.
+        // Claimed and told at once: of two who press one tells, and after a kill either all mails are kept or none.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var (claimed, now) = (db.Set<FollowUp>().Where(row => row.Id == id && (hasShipped ? row.ShippedToldAt : row.ToldAt) == null), time.GetUtcNow());
         var won = await (hasShipped
             ? claimed.ExecuteUpdateAsync(row => row.SetProperty(its => its.ShippedToldAt, now).SetProperty(its => its.ToldAt, its => its.ToldAt ?? now), cancellationToken)
@@ -86,7 +87,9 @@ internal sealed class WaveFollowUps(IDbContextFactory<AppDb> records, IMessages 
             .Where(person => person.Mail != null && person.LeftAt == null).Select(person => person.Mail!).ToListAsync(cancellationToken);
         var said = text[hasShipped ? "Told.Shipped" : "Told.Text", survey.Title, wave.Number, action.TrimEnd('.')];
         foreach (var address in addresses)
-            await messages.QueueAsync(new OutgoingMail(address, text["Told.Subject", survey.Title], said, Kind: "survey"), cancellationToken);
+            messages.Queue(db, new OutgoingMail(address, text["Told.Subject", survey.Title], said, Kind: "survey"));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         await audit.RecordAsync(new AuditEntry(caller.AuditName, "survey.tell", $"follow-up:{id}"), CancellationToken.None);
         return null;
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using Duet.Platform.Messages;
 using Duet.Platform.Records;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 
@@ -160,6 +161,52 @@ public sealed class MessagesTests(MessagesServer served) : IClassFixture<Message
     }
 
     [Fact]
+    public async Task Slack_NoticeNotTakenForAWhile_ArrivesOnceAndNotBeforeItMay()
+    {
+        await using var slack = await SlackReceiver.StartAsync();
+        await served.UseAsync(slack);
+        slack.Fail(StatusCodes.Status503ServiceUnavailable);
+        slack.Fail(StatusCodes.Status429TooManyRequests, "600");
+        await served.QueueAsync(new SlackMessage(null, "It is there", ["Look & send", "at https://duet.example.org/loop"]));
+
+        await served.PumpAsync();
+        served.Clock.Advance(TimeSpan.FromMinutes(1));
+        await served.PumpAsync();
+        Assert.Equal(2, slack.Requests);
+        // Due, but Slack asked for ten minutes.
+        served.Clock.Advance(TimeSpan.FromMinutes(5));
+        await served.PumpAsync();
+        Assert.Equal((2, OutgoingState.Waiting), (slack.Requests, (await served.LastAsync()).State));
+        served.Clock.Advance(TimeSpan.FromMinutes(30));
+        await served.PumpAsync();
+        await served.PumpAsync();
+
+        var payload = Assert.Single(slack.Payloads);
+        Assert.Equal("It is there", payload.GetProperty("text").GetString());
+        Assert.Equal(["Look &amp; send", "at https://duet.example.org/loop"], payload.GetProperty("blocks").EnumerateArray().Select(block => block.GetProperty("text").GetProperty("text").GetString()));
+        var kept = await served.LastAsync();
+        Assert.Equal((OutgoingState.Sent, OutgoingWay.Slack, ""), (kept.State, kept.Way, kept.Text));
+    }
+
+    [Fact]
+    public async Task Slack_NoticeForAChannelThatIsGone_IsGivenUpAndTheNextOneIsSent()
+    {
+        await using var slack = await SlackReceiver.StartAsync();
+        await served.UseAsync(slack);
+        slack.Fail(StatusCodes.Status410Gone);
+        await served.QueueAsync(new SlackMessage(null, "Archived", []));
+        served.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await served.PumpAsync();
+        Assert.Equal(OutgoingState.Failed, (await served.LastAsync()).State);
+        await served.QueueAsync(new SlackMessage(null, "There again", []));
+        served.Clock.Advance(TimeSpan.FromMinutes(1));
+        await served.PumpAsync();
+
+        Assert.Equal("There again", Assert.Single(slack.Payloads).GetProperty("text").GetString());
+    }
+
+    [Fact]
     public async Task Page_Trial_ReachesBothAndShowsNoSecret()
     {
         await using var receiver = new SmtpReceiver { Login = "duet:right" };
@@ -208,17 +255,24 @@ public sealed class MessagesTests(MessagesServer served) : IClassFixture<Message
 /// <summary>One server for all of the above, whose pump the tests move themselves.</summary>
 public sealed class MessagesServer : IAsyncLifetime
 {
+    private Slack? slack;
+
     internal RunningServer Server { get; private set; } = null!;
     // So far ahead that the server's own pump finds nothing due.
     internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2050, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
     internal Sending Sending => new(Server.Get<MailServers>(), Server.Get<Smtp>(), Outbox, Server.Get<SlackWorkspaces>(), Server.Get<Slack>());
 
-    private Outbox Outbox => new(Server.Get<IDbContextFactory<AppDb>>(), Server.Get<MailServers>(), Server.Get<Smtp>(), Clock);
+    private Outbox Outbox => new(
+        Server.Get<IDbContextFactory<AppDb>>(), Server.Get<MailServers>(), Server.Get<Smtp>(), Server.Get<SlackWorkspaces>(), slack ??= new Slack(Clock), Clock);
 
     public async ValueTask InitializeAsync() => Server = await RunningServer.StartAsync();
 
-    public ValueTask DisposeAsync() => Server.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        slack?.Dispose();
+        return Server.DisposeAsync();
+    }
 
     internal Task UseAsync(SmtpReceiver receiver, MailSecurity security = MailSecurity.None, string? user = null, string? secret = null) =>
         Server.Get<MailServers>().SaveAsync(
@@ -227,6 +281,13 @@ public sealed class MessagesServer : IAsyncLifetime
 
     internal Task UseAsync(SlackReceiver slack) => Server.Get<SlackWorkspaces>().SaveAsync(
         new SlackWorkspace(slack.Webhook, SlackReceiver.Token, slack.Api), TestContext.Current.CancellationToken);
+
+    internal async Task QueueAsync(SlackMessage message)
+    {
+        await using var db = await Server.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        Sending.Queue(db, message, "telling");
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
 
     internal Task PumpAsync() => Outbox.SendDueAsync(TestContext.Current.CancellationToken);
 

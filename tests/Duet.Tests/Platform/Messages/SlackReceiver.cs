@@ -11,13 +11,20 @@ namespace Duet.Tests.Platform.Messages;
 internal sealed class SlackReceiver : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private int busy;
+    private readonly ConcurrentQueue<(int Status, string? RetryAfter)> failures = new();
+    private int requests;
 
     private SlackReceiver(WebApplication app) => this.app = app;
 
     public const string Token = "xoxb-1-right";
 
     public ConcurrentQueue<JsonElement> Payloads { get; } = new();
+
+    /// <summary>The people of the workspace by their mail addresses.</summary>
+    public ConcurrentDictionary<string, string> People { get; } = new() { ["grace@example.org"] = "U1" };
+
+    /// <summary>How many requests came, taken or not.</summary>
+    public int Requests => requests;
 
     public Uri Webhook => new(new Uri(app.Urls.First()), "/services/T0/B0/secret");
     public Uri Api => new(new Uri(app.Urls.First()), "/api/");
@@ -28,15 +35,23 @@ internal sealed class SlackReceiver : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var receiver = new SlackReceiver(builder.Build());
+        receiver.app.Use(receiver.FailAsync);
         receiver.app.MapPost("/services/T0/B0/secret", receiver.TakeAsync);
         receiver.app.MapPost("/api/chat.postMessage", receiver.PostAsync);
-        receiver.app.MapGet("/api/users.lookupByEmail", Lookup);
+        receiver.app.MapGet("/api/users.lookupByEmail", receiver.Lookup);
         await receiver.app.StartAsync();
         return receiver;
     }
 
     /// <summary>Asks the next so many senders to come again in a second.</summary>
-    public void BeBusy(int times) => busy = times;
+    public void BeBusy(int times)
+    {
+        for (var time = 0; time < times; time++)
+            Fail(StatusCodes.Status429TooManyRequests, "1");
+    }
+
+    /// <summary>Answers the next request so, whatever it asks.</summary>
+    public void Fail(int status, string? retryAfter = null) => failures.Enqueue((status, retryAfter));
 
     public async ValueTask DisposeAsync()
     {
@@ -44,14 +59,19 @@ internal sealed class SlackReceiver : IAsyncDisposable
         await app.DisposeAsync();
     }
 
+    private Task FailAsync(HttpContext context, RequestDelegate next)
+    {
+        Interlocked.Increment(ref requests);
+        if (!failures.TryDequeue(out var failure))
+            return next(context);
+        context.Response.StatusCode = failure.Status;
+        if (failure.RetryAfter is { } wait)
+            context.Response.Headers.RetryAfter = wait;
+        return Task.CompletedTask;
+    }
+
     private async Task TakeAsync(HttpContext context)
     {
-        if (Interlocked.Decrement(ref busy) >= 0)
-        {
-            context.Response.Headers.RetryAfter = "1";
-            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            return;
-        }
         var payload = await context.Request.ReadFromJsonAsync<JsonElement>();
         if (!IsGood(payload))
         {
@@ -66,7 +86,7 @@ internal sealed class SlackReceiver : IAsyncDisposable
     private async Task PostAsync(HttpContext context)
     {
         var payload = await context.Request.ReadFromJsonAsync<JsonElement>();
-        if (!IsSigned(context) || !IsGood(payload) || payload.GetProperty("channel").GetString() != "U1")
+        if (!IsSigned(context) || !IsGood(payload) || !People.Values.Contains(payload.GetProperty("channel").GetString()!))
         {
             await context.Response.WriteAsJsonAsync(new { ok = false, error = "invalid_auth" });
             return;
@@ -75,9 +95,9 @@ internal sealed class SlackReceiver : IAsyncDisposable
         await context.Response.WriteAsJsonAsync(new { ok = true });
     }
 
-    private static Task Lookup(HttpContext context) => context.Response.WriteAsJsonAsync(
+    private Task Lookup(HttpContext context) => context.Response.WriteAsJsonAsync(
         !IsSigned(context) ? new { ok = false, error = "invalid_auth" }
-        : context.Request.Query["email"] == "grace@example.org" ? new { ok = true, user = new { id = "U1" } }
+        : People.TryGetValue(context.Request.Query["email"].ToString(), out var id) ? new { ok = true, user = new { id } }
         : (object)new { ok = false, error = "users_not_found" });
 
     private static bool IsSigned(HttpContext context) => context.Request.Headers.Authorization == $"Bearer {Token}";
