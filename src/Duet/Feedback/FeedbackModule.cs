@@ -25,6 +25,7 @@ internal static class FeedbackModule
         services.AddSingleton<FeedbackDoor>();
         services.AddSingleton<VoiceImports>();
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, FeedbackJson.Default));
+        services.AddSingleton<DaySalt>();
         services.AddSingleton<VoterKeys>();
         services.AddSingleton<Antiflood>();
         services.AddSingleton<Voting>();
@@ -37,8 +38,10 @@ internal static class FeedbackModule
         services.AddSingleton<PortalAnswers>();
         services.AddSingleton<PortalBoards>();
         services.AddSingleton<PortalReview>();
-        if (listens)
-            services.AddHostedService<VoiceIndexKeeper>();
+        if (!listens)
+            return services;
+        services.AddHostedService<VoiceIndexKeeper>();
+        services.AddHostedService<DaySaltKeeper>();
         return services;
     }
 

@@ -69,6 +69,9 @@ internal sealed class VoiceMerges(VoiceWriter writer, Audit audit, TimeProvider 
             asker.VoiceId = part.Id;
         foreach (var link in await db.Set<VoiceLink>().Where(link => link.VoiceId == whole.Id && moved.Links.Contains(link.Id)).ToListAsync(cancellationToken))
             link.VoiceId = part.Id;
+        var comments = moved.Comments ?? [];
+        foreach (var comment in await db.Set<VoiceComment>().Where(comment => comment.VoiceId == whole.Id && comments.Contains(comment.Id)).ToListAsync(cancellationToken))
+            comment.VoiceId = part.Id;
         (part.MergedIntoId, part.ClosedAs, part.ClosedAt, merge.UndoneAt) = (null, null, null, time.GetUtcNow());
         (part.Change, whole.Change) = (change, change);
         await db.SaveChangesAsync(cancellationToken);
@@ -92,8 +95,11 @@ internal sealed class VoiceMerges(VoiceWriter writer, Audit audit, TimeProvider 
             Move(db, vote, into);
         movedAskers.ForEach(asker => asker.VoiceId = into);
         movedLinks.ForEach(link => link.VoiceId = into);
+        var comments = await db.Set<VoiceComment>().Where(comment => comment.VoiceId == from).ToListAsync(cancellationToken);
+        comments.ForEach(comment => comment.VoiceId = into);
         return new MovedParts(
-            [.. movedVotes.Select(vote => Convert.ToBase64String(vote.Voter))], [.. movedAskers.Select(asker => asker.Id)], [.. movedLinks.Select(link => link.Id)]);
+            [.. movedVotes.Select(vote => Convert.ToBase64String(vote.Voter))], [.. movedAskers.Select(asker => asker.Id)], [.. movedLinks.Select(link => link.Id)],
+            [.. comments.Select(comment => comment.Id)]);
     }
 
     // The voice is part of a vote's key.
@@ -116,5 +122,6 @@ internal sealed class VoiceMerges(VoiceWriter writer, Audit audit, TimeProvider 
         return false;
     }
 
-    private sealed record MovedParts(IReadOnlyList<string> Votes, IReadOnlyList<int> Askers, IReadOnlyList<int> Links);
+    /// <param name="Comments">Null in merges from before comments moved.</param>
+    private sealed record MovedParts(IReadOnlyList<string> Votes, IReadOnlyList<int> Askers, IReadOnlyList<int> Links, IReadOnlyList<int>? Comments);
 }

@@ -5,23 +5,22 @@ using Duet.Platform;
 namespace Duet.Feedback.Portal;
 
 /// <summary>
-/// Hashes that stand for people outside: of a confirmed address for ever, of a browser for one day. The day's salt is made in
-/// memory and forgotten with the day, so that nobody can tell later from which address a vote came.
+/// Hashes that stand for people outside: of a confirmed address for ever, of a browser for one day. The day's salt goes with the
+/// day, so that nobody can tell later from which address a vote came.
 /// </summary>
-internal sealed class VoterKeys(DataDirectory data, TimeProvider time)
+internal sealed class VoterKeys(DataDirectory data, DaySalt salt)
 {
     private const int Length = 32;
 
     private readonly Lock gate = new();
     private byte[]? secret;
-    private (DateOnly Day, byte[] Salt) salt;
 
     public byte[] OfMail(string mail) => HMACSHA256.HashData(Secret, Encoding.UTF8.GetBytes($"mail\0{mail}"));
 
     public byte[] OfAccount(int account) => HMACSHA256.HashData(Secret, Encoding.UTF8.GetBytes($"account\0{account}"));
 
     /// <summary>Of an address, or of an address and what else a browser says of itself; another one tomorrow.</summary>
-    public byte[] OfToday(string words) => HMACSHA256.HashData(Salt(), Encoding.UTF8.GetBytes(words));
+    public byte[] OfToday(string words) => HMACSHA256.HashData(salt.Current(), Encoding.UTF8.GetBytes(words));
 
     /// <summary>What the links in the mails of somebody carry. It can be made again for the next mail, and is not kept.</summary>
     public string TokenOf(int asker) =>
@@ -36,17 +35,6 @@ internal sealed class VoterKeys(DataDirectory data, TimeProvider time)
         {
             lock (gate)
                 return secret ??= ReadOrMake(Path.Combine(data.KeysFolder, "voters.key"));
-        }
-    }
-
-    private byte[] Salt()
-    {
-        lock (gate)
-        {
-            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-            if (salt.Salt is null || salt.Day != today)
-                salt = (today, RandomNumberGenerator.GetBytes(Length));
-            return salt.Salt;
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class Merge
     /// <summary>The account that merged them; null for the host and keys.</summary>
     public Guid? By { get; init; }
 
-    /// <summary>The votes, askers and links that moved, as JSON.</summary>
+    /// <summary>The votes, askers, links and comments that moved, as JSON.</summary>
     public required string Moved { get; init; }
     public DateTimeOffset? UndoneAt { get; set; }
 }
