@@ -23,6 +23,10 @@ internal sealed class Caller(Func<ClaimsPrincipal> principal, Func<Matrix> matri
     /// <summary>The account that signed in; null for keys, guests and the host.</summary>
     public Guid? AccountId => IsKey ? null : Id;
 
+    /// <summary>The account that signed in or made the key; null for guests and the host.</summary>
+    public Guid? BehindAccountId =>
+        !IsKey ? Id : Guid.TryParse(Who.FindFirstValue(Principals.MakerClaim), out var maker) ? maker : null;
+
     /// <summary>The account's role; for a key that of its maker, which bounds it.</summary>
     public Role? Role => Enum.TryParse<Role>(Who.FindFirstValue(ClaimTypes.Role), out var role) ? role : null;
 

@@ -12,6 +12,7 @@ internal static class Principals
     public const string ProviderScheme = "provider";
     public const string StampClaim = "stamp";
     public const string PersonClaim = "person";
+    public const string MakerClaim = "maker";
     public const string ScopeClaim = "scope";
 
     public static ClaimsPrincipal Nobody { get; } = new(new ClaimsIdentity());
@@ -36,6 +37,7 @@ internal static class Principals
             new Claim(ClaimTypes.Name, live.Key.Name),
             new Claim(ClaimTypes.Role, live.Role.ToString()),
             .. Person(live.PersonId),
+            .. live.Key.IssuedBy is { } maker ? [new Claim(MakerClaim, maker.ToString())] : Array.Empty<Claim>(),
             .. live.Key.HeldScopes.Select(scope => new Claim(ScopeClaim, scope)),
         ],
         KeyScheme));

@@ -17,6 +17,9 @@ internal sealed record NewVoice
 
     /// <summary>Null for now.</summary>
     public DateTimeOffset? CapturedAt { get; init; }
+
+    /// <summary>When its source last changed it; null where nobody tells.</summary>
+    public DateTimeOffset? SourceAt { get; init; }
     public int? Board { get; init; }
 
     /// <summary>Product, tool and account by name or external id.</summary>
@@ -27,11 +30,15 @@ internal sealed record NewVoice
     public bool MailIsConfirmed { get; init; }
     public int? WriterPerson { get; init; }
 
+    /// <summary>The account that writes, where nobody of the organisation stands behind it.</summary>
+    public Guid? WriterAccount { get; init; }
+
     /// <summary>The name that the writer chose to be shown with; null for none.</summary>
     public string? ShownName { get; init; }
 
-    /// <summary>The person of the house who speaks for somebody else.</summary>
+    /// <summary>The person of the house who speaks for somebody else, or their account where no person stands behind it.</summary>
     public int? OnBehalfOf { get; init; }
+    public Guid? OnBehalfOfAccount { get; init; }
 }
 
 /// <param name="Id">The voice, new or known; null where none was taken.</param>

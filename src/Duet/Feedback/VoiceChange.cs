@@ -8,6 +8,12 @@ internal sealed class VoiceChange
 {
     public VoiceKind? Kind { get; set; }
 
+    /// <summary>What its writer made of it where it came from.</summary>
+    public NewWords? Words { get; set; }
+
+    /// <summary>When that was, or anything else about it changed there.</summary>
+    public DateTimeOffset? SourceAt { get; set; }
+
     /// <summary>All themes of the voice; null leaves them.</summary>
     public IReadOnlyList<int>? Themes { get; set; }
     public NewLink? Link { get; set; }
@@ -30,6 +36,8 @@ internal sealed class VoiceChange
 /// <param name="Method">How it was found, or that a person said so.</param>
 /// <param name="Confidence">0 to 1; 1 where a person said so.</param>
 internal sealed record NewLink(LinkTarget Target, int? Id, string? Key, string Method, double Confidence);
+
+internal sealed record NewWords(string Title, string Body);
 
 internal enum VoiceRefusal
 {

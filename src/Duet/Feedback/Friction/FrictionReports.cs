@@ -33,6 +33,7 @@ internal sealed class FrictionReports(IVoices voices, Audit audit, FrictionRate 
                 Body = isTitle ? text[first.Length..].Trim() : text,
                 Tool = report.Tool,
                 WriterPerson = caller.PersonId,
+                WriterAccount = caller.BehindAccountId,
             }, cancellationToken);
         // Who sent something is known to the log; which of the voices it was is not.
         if (receipt.Outcome == VoiceOutcome.Taken)

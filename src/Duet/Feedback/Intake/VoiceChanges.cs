@@ -15,40 +15,51 @@ internal sealed class VoiceChanges(VoiceWriter writer, Audit audit, TimeProvider
     {
         var asked = new VoiceChange();
         change(asked);
-        var isDone = await writer.WriteAsync(async (db, number) =>
-        {
-            if (await db.Set<Voice>().FindAsync([id], cancellationToken) is not { } voice || !MayTriage(author, voice) || !await ExistAsync(db, asked, cancellationToken))
-                return false;
-            var now = time.GetUtcNow();
-            voice.Change = number;
-            if (IsTriage(asked))
-                voice.TriagedAt ??= now;
-            voice.Kind = asked.Kind ?? voice.Kind;
-            voice.StartedAt ??= asked.Started?.ToUniversalTime();
-            voice.ReleasedAt ??= asked.Released?.ToUniversalTime();
-            voice.ToldAt ??= asked.Told?.ToUniversalTime();
-            voice.ConfirmAskedAt ??= asked.ConfirmAsked?.ToUniversalTime();
-            if (asked.Themes is { } themes)
-                await SetThemesAsync(db, id, themes, cancellationToken);
-            if (asked.Link is { } link)
-                await LinkAsync(db, voice, link, author, now, cancellationToken);
-            if (asked.Unlink is { } unlinked)
-                await UnlinkAsync(db, voice, unlinked, cancellationToken);
-            if (asked.Helped is { } helped)
-                (voice.Helped, voice.ConfirmedAt) = (helped, voice.ConfirmedAt ?? now);
-            if (asked.Account is { } account)
-                voice.AccountId = account;
-            EndOrReopen(voice, asked, now);
-            voice.Shown = asked.Shown ?? voice.Shown;
-            await db.SaveChangesAsync(cancellationToken);
-            if (asked.Account is not null)
-                await VoiceWeight.SetAsync(db, voice, cancellationToken);
-            return true;
-        }, cancellationToken);
+        var isDone = await writer.WriteAsync((db, number) => ApplyAsync(db, number, id, author, asked, cancellationToken), cancellationToken);
         if (isDone)
-            await audit.RecordAsync(new AuditEntry(author.Name, "voice.change", $"voice:{id}", After: Words(asked)), cancellationToken);
+            await RecordAsync(author, id, asked, cancellationToken);
         return isDone;
     }
+
+    /// <summary>Changes a voice together with whatever else the writer writes; <see cref="RecordAsync"/> follows once that is kept.</summary>
+    /// <returns>False where there is no such voice, or it is not the author's to change.</returns>
+    public async Task<bool> ApplyAsync(AppDb db, long number, int id, Author author, VoiceChange asked, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Voice>().FindAsync([id], cancellationToken) is not { } voice || !MayTriage(author, voice) || !await ExistAsync(db, asked, cancellationToken))
+            return false;
+        var now = time.GetUtcNow();
+        voice.Change = number;
+        if (IsTriage(asked))
+            voice.TriagedAt ??= now;
+        voice.Kind = asked.Kind ?? voice.Kind;
+        voice.SourceAt = asked.SourceAt?.ToUniversalTime() ?? voice.SourceAt;
+        if (asked.Words is { } words)
+            VoiceTaking.Reword(voice, words);
+        voice.StartedAt ??= asked.Started?.ToUniversalTime();
+        voice.ReleasedAt ??= asked.Released?.ToUniversalTime();
+        voice.ToldAt ??= asked.Told?.ToUniversalTime();
+        voice.ConfirmAskedAt ??= asked.ConfirmAsked?.ToUniversalTime();
+        if (asked.Themes is { } themes)
+            await SetThemesAsync(db, id, themes, cancellationToken);
+        if (asked.Link is { } link)
+            await LinkAsync(db, voice, link, author, now, cancellationToken);
+        if (asked.Unlink is { } unlinked)
+            await UnlinkAsync(db, voice, unlinked, cancellationToken);
+        if (asked.Helped is { } helped)
+            (voice.Helped, voice.ConfirmedAt) = (helped, voice.ConfirmedAt ?? now);
+        if (asked.Account is { } account)
+            voice.AccountId = account;
+        EndOrReopen(voice, asked, now);
+        voice.Shown = asked.Shown ?? voice.Shown;
+        await db.SaveChangesAsync(cancellationToken);
+        if (asked.Account is not null)
+            await VoiceWeight.SetAsync(db, voice, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Notes in the audit log who changed what.</summary>
+    public Task RecordAsync(Author author, int id, VoiceChange asked, CancellationToken cancellationToken) =>
+        audit.RecordAsync(new AuditEntry(author.Name, "voice.change", $"voice:{id}", After: Words(asked)), cancellationToken);
 
     /// <summary>Those who lead developer experience handle developers' voices, and no others.</summary>
     public static bool MayTriage(Author author, Voice voice) => !author.TriagesDevelopersOnly || voice.Kind == VoiceKind.Developer;
@@ -133,6 +144,7 @@ internal sealed class VoiceChanges(VoiceWriter writer, Audit audit, TimeProvider
     private static string Words(VoiceChange asked) => string.Join(", ", new[]
     {
         asked.Kind is { } kind ? $"kind {kind}" : null,
+        asked.Words is null ? null : "words",
         asked.Themes is { } themes ? $"themes {string.Join(' ', themes)}" : null,
         asked.Link is { } link ? $"link {link.Target} {link.Id}{link.Key}" : null,
         asked.Unlink is { } unlinked ? $"unlink {unlinked}" : null,

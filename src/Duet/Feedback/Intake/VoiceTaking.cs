@@ -67,8 +67,9 @@ internal sealed class VoiceTaking(VoiceWriter writer, VoiceTeams teams, TimeProv
             Source = said.Source,
             ExternalId = externalId,
             BodyHash = hash,
+            SourceAt = said.SourceAt?.ToUniversalTime(),
             Title = VoiceText.Cut(title, Voice.LongestTitle),
-            RawTitle = title == said.Title && title.Length <= Voice.LongestTitle ? null : VoiceText.Cut(Storable(said.Title), LongestRaw),
+            RawTitle = RawTitle(said.Title, title),
             Body = body,
             SearchText = SearchText(title, body),
             Language = said.Language is { Length: > 0 and <= Voice.LongestLanguage } language ? language : null,
@@ -95,6 +96,19 @@ internal sealed class VoiceTaking(VoiceWriter writer, VoiceTeams teams, TimeProv
     /// <summary>What both databases search: the folded title, and the folded body on a line of its own.</summary>
     public static string SearchText(string title, string body) => $"{VoiceWords.Fold(title)}\n{VoiceWords.Fold(body)}";
 
+    /// <summary>Gives a voice other words, as they would have been taken; nothing where they cannot be.</summary>
+    public static void Reword(Voice voice, NewWords words)
+    {
+        var (title, body) = (VoiceText.Line(words.Title), VoiceText.Body(words.Body));
+        if (title.Length == 0 || body.Length > Voice.LongestBody)
+            return;
+        (voice.Title, voice.RawTitle, voice.Body) = (VoiceText.Cut(title, Voice.LongestTitle), RawTitle(words.Title, title), body);
+        (voice.SearchText, voice.BodyHash) = (SearchText(title, body), VoiceText.Hash(words.Title, words.Body));
+    }
+
+    private static string? RawTitle(string sent, string title) =>
+        title == sent && title.Length <= Voice.LongestTitle ? null : VoiceText.Cut(Storable(sent), LongestRaw);
+
     private static string? Refusal(NewVoice said, string title, string body) =>
         said.Source is not { Length: > 0 and <= Voice.LongestSource } || said.ExternalId is { Length: > Voice.LongestExternalId } || !IsStorable(said.Source + said.ExternalId) ? BadSource
         : title.Length == 0 ? NoText
@@ -120,8 +134,10 @@ internal sealed class VoiceTaking(VoiceWriter writer, VoiceTeams teams, TimeProv
             db.Add(new Asker { VoiceId = voice, Role = AskerRole.Writer, Mail = Mails.Normal(mail), IsConfirmed = said.MailIsConfirmed, PersonId = said.WriterPerson });
         else if (said.WriterPerson is { } person)
             db.Add(new Asker { VoiceId = voice, Role = AskerRole.Writer, PersonId = person, IsConfirmed = true });
-        if (said.OnBehalfOf is { } speaker)
-            db.Add(new Asker { VoiceId = voice, Role = AskerRole.OnBehalf, PersonId = speaker, IsConfirmed = true });
+        else if (said.WriterAccount is { } account)
+            db.Add(new Asker { VoiceId = voice, Role = AskerRole.Writer, AccountId = account, IsConfirmed = true });
+        if (said.OnBehalfOf is not null || said.OnBehalfOfAccount is not null)
+            db.Add(new Asker { VoiceId = voice, Role = AskerRole.OnBehalf, PersonId = said.OnBehalfOf, AccountId = said.OnBehalfOf is null ? said.OnBehalfOfAccount : null, IsConfirmed = true });
     }
 
     // PostgreSQL takes neither NUL nor half of a pair; the rest of a raw title is kept as it came.

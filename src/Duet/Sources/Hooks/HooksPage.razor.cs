@@ -7,6 +7,7 @@ namespace Duet.Sources.Hooks;
 public sealed partial class HooksPage
 {
     private IReadOnlyList<Hook> hooks = [];
+    private IReadOnlyList<(int Id, string Name)> boards = [];
     private string? problem;
     private Made? made;
 
@@ -37,7 +38,7 @@ public sealed partial class HooksPage
     {
         var given = Input ?? new HookInput();
         var hook = new NewHook(
-            given.Name?.Trim() ?? "", given.Kind ?? "", given.Secret?.Trim() ?? "", given.Label?.Trim() ?? "", given.VoiceKind ?? "");
+            given.Name?.Trim() ?? "", given.Kind ?? "", given.Secret?.Trim() ?? "", given.Label?.Trim() ?? "", given.VoiceKind ?? "", given.Board);
         var (secret, wrong) = await Known.AddAsync(hook, Caller, Context.RequestAborted);
         await ShowAsync(hook.Name, secret, wrong);
         if (secret is not null)
@@ -50,6 +51,9 @@ public sealed partial class HooksPage
         var (secret, wrong) = await Known.RenewAsync(name, Which?.Secret?.Trim() ?? "", Caller, Context.RequestAborted);
         await ShowAsync(name, secret, wrong);
     }
+
+    private async Task SetBoardAsync() =>
+        await ShowAsync("", null, await Known.SetBoardAsync(Which?.Name ?? "", Which?.Board, Caller, Context.RequestAborted));
 
     private async Task RemoveAsync()
     {
@@ -67,7 +71,8 @@ public sealed partial class HooksPage
             made = new Made(name, $"{Context.Request.Scheme}://{Context.Request.Host}{HooksModule.AddressOf(hook)}", secret);
     }
 
-    private async Task LoadAsync() => hooks = await Known.ListAsync(Context.RequestAborted);
+    private async Task LoadAsync() =>
+        (hooks, boards) = (await Known.ListAsync(Context.RequestAborted), await Listener.BoardsAsync(Context.RequestAborted));
 
     private sealed record Made(string Name, string Address, string Secret);
 
@@ -78,11 +83,13 @@ public sealed partial class HooksPage
         public string? Secret { get; set; }
         public string? Label { get; set; }
         public string? VoiceKind { get; set; }
+        public int? Board { get; set; }
     }
 
     private sealed class HookChosen
     {
         public string? Name { get; set; }
         public string? Secret { get; set; }
+        public int? Board { get; set; }
     }
 }

@@ -38,7 +38,7 @@ internal sealed partial class KnownHooks(
     public async Task<(string? Secret, string? Problem)> AddAsync(NewHook given, Caller caller, CancellationToken cancellationToken)
     {
         caller.Demand(Permission.SettingsWrite);
-        if (Check(given) is { } problem)
+        if ((Check(given) ?? await CheckBoardAsync(given.Board, cancellationToken)) is { } problem)
             return (null, problem);
         var secret = given.Secret.Length > 0 ? given.Secret : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         await using var db = await records.CreateDbContextAsync(cancellationToken);
@@ -51,6 +51,7 @@ internal sealed partial class KnownHooks(
             ProtectedSecret = protector.Protect(secret),
             Label = given.Label.Length > 0 ? given.Label : null,
             VoiceKind = given.VoiceKind,
+            BoardId = given.Board,
         });
         await db.SaveChangesAsync(cancellationToken);
         await RecordAsync("hook.add", given.Name, caller, cancellationToken);
@@ -75,6 +76,22 @@ internal sealed partial class KnownHooks(
         return (secret, null);
     }
 
+    /// <summary>Says to which board it belongs what is heard from now on.</summary>
+    /// <returns>The name of the text that says what is wrong; null where it was done.</returns>
+    public async Task<string?> SetBoardAsync(string name, int? board, Caller caller, CancellationToken cancellationToken)
+    {
+        caller.Demand(Permission.SettingsWrite);
+        if (await CheckBoardAsync(board, cancellationToken) is { } problem)
+            return problem;
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        if (await db.Set<Hook>().SingleOrDefaultAsync(hook => hook.Name == name, cancellationToken) is not { } hook)
+            return "NoSuchHook";
+        hook.BoardId = board;
+        await db.SaveChangesAsync(cancellationToken);
+        await RecordAsync("hook.board", name, caller, cancellationToken);
+        return null;
+    }
+
     public async Task<bool> RemoveAsync(string name, Caller caller, CancellationToken cancellationToken)
     {
         caller.Demand(Permission.SettingsWrite);
@@ -91,6 +108,9 @@ internal sealed partial class KnownHooks(
         : !listener.Kinds.Contains(given.VoiceKind) ? "BadVoiceKind"
         : given.Label.Length > LongestLabel ? "BadLabel"
         : CheckSecret(given.Kind, given.Secret);
+
+    private async Task<string?> CheckBoardAsync(int? board, CancellationToken cancellationToken) =>
+        board is null || (await listener.BoardsAsync(cancellationToken)).Any(known => known.Id == board) ? null : "NoSuchBoard";
 
     // Slack makes the secret itself.
     private static string? CheckSecret(string kind, string secret) =>
@@ -117,4 +137,4 @@ internal sealed partial class KnownHooks(
 }
 
 /// <summary>A hook as it is asked for; what is empty was left out.</summary>
-internal sealed record NewHook(string Name, string Kind, string Secret, string Label, string VoiceKind);
+internal sealed record NewHook(string Name, string Kind, string Secret, string Label, string VoiceKind, int? Board = null);

@@ -95,6 +95,12 @@ public sealed class FrictionServer : IAsyncLifetime
         return await db.Set<Asker>().AsNoTracking().Where(asker => asker.VoiceId == voice).ToListAsync(Stop);
     }
 
+    internal async Task<string> MailOfAsync(Guid account)
+    {
+        await using var db = await Server.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop);
+        return (await db.Set<Account>().AsNoTracking().SingleAsync(row => row.Id == account, Stop)).Mail;
+    }
+
     private static async Task<(int Team, int Person)> TeamAsync(AppDb db, string name, int size)
     {
         var team = new Team { Name = name, Key = name.ToLowerInvariant(), CreatedAt = DateTimeOffset.UnixEpoch };

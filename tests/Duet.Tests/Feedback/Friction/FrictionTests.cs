@@ -41,6 +41,16 @@ public sealed class FrictionTests(FrictionServer served) : IClassFixture<Frictio
     }
 
     [Fact]
+    public async Task Report_ByAnAccountWithoutAPerson_NamesTheAccountToBeTold()
+    {
+        var (_, answer) = await served.ReportAsync(new { text = "Of nobody in the directory" }, await served.KeyAsync("nobody-known"));
+
+        var asker = Assert.Single(await served.AskersAsync(answer.GetProperty("id").GetInt32()));
+        Assert.Null(asker.PersonId);
+        Assert.Equal("nobody-known@example.org", await served.MailOfAsync(asker.AccountId!.Value));
+    }
+
+    [Fact]
     public async Task Report_SentTwice_CountsOnceAndAnotherTextIsAConflict()
     {
         var (first, taken) = await served.ReportAsync(new { text = "Twice" }, id: "one");

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text;
 using Duet.Access;
+using Duet.Feedback;
 using Duet.Feedback.Records;
+using Duet.Initiatives;
 using Duet.Sources.Hooks;
+using Duet.Teams;
 
 namespace Duet.Tests.Sources.Hooks;
 
@@ -107,6 +110,64 @@ public sealed class GitHubHookTests(HookBench bench) : IClassFixture<HookBench>
     }
 
     [Fact]
+    public async Task Issue_Edited_IsFollowedByTheNewerMessageOnly()
+    {
+        await bench.GitHubAsync("issues", Changed(6, "opened", "2026-11-02T09:00:00Z", "Dark mode"));
+        await bench.GitHubAsync("issues", Changed(6, "edited", "2026-11-02T11:00:00Z", "Dark mode, and by the system"));
+        await bench.GitHubAsync("issues", Changed(6, "edited", "2026-11-02T10:00:00Z", "Dark mood"));
+
+        var voice = Assert.Single(await bench.VoicesAsync("issue:6"));
+        Assert.Equal(("Dark mode, and by the system", null), (voice.Title, voice.TriagedAt));
+        Assert.StartsWith("dark mode and by the system", voice.SearchText, StringComparison.Ordinal);
+        await bench.Doors.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task Issue_ClosedAndReopened_EndsAndIsTakenUpAgain()
+    {
+        await bench.GitHubAsync("issues", Changed(7, "opened", "2026-11-02T09:00:00Z"));
+        await bench.GitHubAsync("issues", Changed(7, "closed", "2026-11-02T10:00:00Z", state: "closed", reason: "not_planned"));
+        Assert.Equal(VoiceEnd.Declined, Assert.Single(await bench.VoicesAsync("issue:7")).ClosedAs);
+        await bench.GitHubAsync("issues", Changed(7, "edited", "2026-11-02T11:00:00Z", "Dark mode!"));
+        Assert.Equal(VoiceEnd.Declined, Assert.Single(await bench.VoicesAsync("issue:7")).ClosedAs);
+        await bench.GitHubAsync("issues", Changed(7, "reopened", "2026-11-02T12:00:00Z", "Dark mode!"));
+        Assert.Null(Assert.Single(await bench.VoicesAsync("issue:7")).ClosedAs);
+        await bench.GitHubAsync("issues", Changed(7, "closed", "2026-11-02T13:00:00Z", "Dark mode!", "closed", "completed"));
+        Assert.Equal(VoiceEnd.Done, Assert.Single(await bench.VoicesAsync("issue:7")).ClosedAs);
+        await bench.GitHubAsync("issues", Changed(8, "closed", "2026-11-02T13:00:00Z", state: "closed", reason: "completed"));
+        Assert.Empty(await bench.VoicesAsync("issue:8"));
+    }
+
+    [Fact]
+    public async Task Issue_ClosedWhileItsWorkIsOnItsWay_StaysOpenUntilThatShips()
+    {
+        await bench.GitHubAsync("issues", Changed(9, "opened", "2026-11-02T09:00:00Z"));
+        var voices = bench.Doors.Server.Get<IVoices>();
+        await voices.ChangeAsync(
+            Assert.Single(await bench.VoicesAsync("issue:9")).Id, Author.Host, change => change.Link = new NewLink(LinkTarget.WorkItem, null, "MP-9", "person", 1), TestContext.Current.CancellationToken);
+
+        await bench.GitHubAsync("issues", Changed(9, "closed", "2026-11-02T10:00:00Z", state: "closed", reason: "completed"));
+
+        Assert.Null(Assert.Single(await bench.VoicesAsync("issue:9")).ClosedAs);
+    }
+
+    [Fact]
+    public async Task Hook_WithABoard_GivesItToWhatIsHeard()
+    {
+        using var owner = await bench.Doors.Server.BrowseAsOwnerAsync();
+        await owner.SubmitAsync("/feedback/boards", "board", ("Input.Name", "Of hooks"), ("Input.Slug", "of-hooks"), ("Input.Kind", "Customer"), ("Input.IsPublic", "true"));
+        var board = (await bench.Doors.Server.Get<IHookListener>().BoardsAsync(TestContext.Current.CancellationToken)).Single(board => board.Name == "Of hooks").Id;
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await owner.SubmitAsync("/sources/hooks", "board-issues", ("Which.Name", "issues"), ("Which.Board", "4711"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await owner.SubmitAsync("/sources/hooks", "board-issues", ("Which.Name", "issues"), ("Which.Board", $"{board}"))).Status);
+        await bench.GitHubAsync("issues", Changed(10, "opened", "2026-11-02T09:00:00Z"));
+
+        var voice = Assert.Single(await bench.VoicesAsync("issue:10"));
+        Assert.Equal((board, false), (voice.BoardId, voice.IsPublic));
+        await owner.SubmitAsync("/sources/hooks", "board-issues", ("Which.Name", "issues"), ("Which.Board", ""));
+    }
+
+    [Fact]
     public async Task Secret_Renewed_TheFormerHoldsForADay()
     {
         var hooks = bench.Doors.Server.Get<KnownHooks>();
@@ -170,6 +231,13 @@ public sealed class GitHubHookTests(HookBench bench) : IClassFixture<HookBench>
           "deployment": { "id": {{id}}, "sha": "f95f852bd8fca8fcc58a9a2d6c842781e32a215e", "task": "deploy", "environment": "{{environment}}", "payload": {{payload}},
             "created_at": "2026-11-02T09:00:00Z", "production_environment": {{isProduction}} },
           "repository": { "name": "Hello-World", "full_name": "Codertocat/Hello-World", "created_at": 1557933565 } }
+        """;
+
+    private static string Changed(int id, string action, string at, string title = "Dark mode", string state = "open", string reason = "") => $$"""
+        { "action": "{{action}}",
+          "issue": { "id": {{id}}, "number": {{id}}, "title": "{{title}}", "body": "Please.", "created_at": "2026-11-02T09:00:00Z", "updated_at": "{{at}}", "state": "{{state}}",
+            "state_reason": {{(reason.Length > 0 ? $"\"{reason}\"" : "null")}}, "html_url": "https://github.com/x/y/issues/{{id}}", "labels": [{ "name": "feedback" }] },
+          "repository": { "name": "y" } }
         """;
 
     private static string Issue(int id, string action, string label, string? added = null) => $$"""

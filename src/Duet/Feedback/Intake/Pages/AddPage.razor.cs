@@ -66,7 +66,9 @@ public sealed partial class AddPage
                 Account = Input.Account,
                 WriterMail = Input.Mail?.Trim(),
                 WriterPerson = isOwn ? Caller.PersonId : null,
+                WriterAccount = isOwn ? Caller.AccountId : null,
                 OnBehalfOf = isOwn ? null : Caller.PersonId,
+                OnBehalfOfAccount = isOwn ? null : Caller.AccountId,
                 ShownName = Input.Name,
             },
             Context.RequestAborted);

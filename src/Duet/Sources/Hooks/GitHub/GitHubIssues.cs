@@ -27,8 +27,9 @@ internal static class GitHubIssues
         var isOurs = hook.Label is null || (issue.Labels ?? []).Any(label => Is(label, hook.Label));
         return payload.Action switch
         {
-            "opened" or "reopened" when isOurs => Heard(hook, issue),
-            "labeled" when isOurs && (hook.Label is null || Is(payload.Label, hook.Label)) => Heard(hook, issue),
+            // What the message is about and what else holds by now: messages come in any order, and are sent again.
+            "opened" or "reopened" or "edited" or "closed" when isOurs => Heard(hook, issue) with { IsAgain = payload.Action == "reopened", IsReopened = payload.Action == "reopened" },
+            "labeled" when isOurs && (hook.Label is null || Is(payload.Label, hook.Label)) => Heard(hook, issue) with { IsAgain = true },
             "unlabeled" when hook.Label is not null && Is(payload.Label, hook.Label) => Withdrawn(hook, issue),
             "deleted" => Withdrawn(hook, issue),
             _ => null,
@@ -42,9 +43,12 @@ internal static class GitHubIssues
         Title = issue.Title,
         Body = $"{Cut(issue.Body ?? "")}\n\n{issue.HtmlUrl}".Trim(),
         At = issue.CreatedAt,
+        ChangedAt = issue.UpdatedAt,
+        State = issue.State != "closed" ? HeardState.Open : issue.StateReason is "not_planned" or "duplicate" ? HeardState.Declined : HeardState.Done,
     };
 
-    private static HeardMessage Withdrawn(Hook hook, GitHubIssue issue) => new() { Hook = hook, ExternalId = IdOf(issue), At = issue.CreatedAt, IsWithdrawn = true };
+    private static HeardMessage Withdrawn(Hook hook, GitHubIssue issue) =>
+        new() { Hook = hook, ExternalId = IdOf(issue), At = issue.CreatedAt, ChangedAt = issue.UpdatedAt, State = HeardState.Withdrawn };
 
     // The number changes when an issue is moved to another repository, this does not.
     private static string IdOf(GitHubIssue issue) => "issue:" + issue.Id.ToString(CultureInfo.InvariantCulture);

@@ -27,7 +27,8 @@ internal sealed record GitHubDeployment(
 internal sealed record GitHubStatus(string State, DateTimeOffset CreatedAt, string? Environment = null);
 
 internal sealed record GitHubIssue(
-    long Id, string Title, DateTimeOffset CreatedAt, string? Body = null, string? HtmlUrl = null, IReadOnlyList<GitHubLabel>? Labels = null);
+    long Id, string Title, DateTimeOffset CreatedAt, string? Body = null, string? HtmlUrl = null, IReadOnlyList<GitHubLabel>? Labels = null,
+    DateTimeOffset? UpdatedAt = null, string? State = null, string? StateReason = null);
 
 internal sealed record GitHubLabel(string Name);
 

@@ -13,7 +13,7 @@ internal static partial class SlackMessages
         if (envelope.Event is not { Type: "message" or "app_mention", Channel: { } channel } said)
             return null;
         if (said is { Subtype: "message_deleted", DeletedTs: { } deleted })
-            return new HeardMessage { Hook = hook, ExternalId = IdOf(envelope, channel, deleted), At = now, IsWithdrawn = true };
+            return new HeardMessage { Hook = hook, ExternalId = IdOf(envelope, channel, deleted), At = now, State = HeardState.Withdrawn };
         return said is { Subtype: null, BotId: null, Ts: { } ts } ? Heard(hook, IdOf(envelope, channel, ts), said.Text ?? "", now) : null;
     }
 
