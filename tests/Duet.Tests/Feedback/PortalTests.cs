@@ -70,12 +70,21 @@ public sealed partial class PortalTests(FeedbackServer served) : IClassFixture<F
     {
         var (_, first) = await served.PostedAsync("merged", "Dark theme");
         var (_, second) = await served.PostedAsync("merged", "Night mode");
+        await served.PostAsync($"/portal/merged/{second}/comments", [("body", "Said of the night mode")]);
+        await served.AddAsync(new VoiceComment { VoiceId = second, At = DateTimeOffset.UnixEpoch, Body = "secret note of the merged" });
         await served.Voices.MergeAsync(second, first, Author.Host, Stop);
 
         var answer = await served.OpenAsync($"/portal/merged/{second}");
 
         Assert.Equal((HttpStatusCode.Redirect, $"/portal/merged/{first}"), (answer.Status, answer.Location));
-        Assert.Contains("1 more that say the same", (await served.OpenAsync($"/portal/merged/{first}")).Body, StringComparison.Ordinal);
+        var page = (await served.OpenAsync($"/portal/merged/{first}")).Body;
+        Assert.Contains("1 more that say the same", page, StringComparison.Ordinal);
+        Assert.Contains("Said of the night mode", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret note", page, StringComparison.Ordinal);
+
+        Assert.True(await served.Voices.UnmergeAsync((await served.AllAsync<Merge>()).Single(merge => merge.FromId == second).Id, Author.Host, Stop));
+        Assert.Contains("Said of the night mode", (await served.OpenAsync($"/portal/merged/{second}")).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Said of the night mode", (await served.OpenAsync($"/portal/merged/{first}")).Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +110,10 @@ public sealed partial class PortalTests(FeedbackServer served) : IClassFixture<F
         Assert.True((await AskerAsync(post)).IsConfirmed);
         Assert.Equal(1, (await served.AllAsync<Voice>()).Single(voice => voice.Id == post).Votes);
 
+        // All links of a person carry the same; whether it helped is asked when it is there.
         var answer = path.Replace("/confirm/", "/answer/", StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await served.PostAsync(answer, [("helped", "yes")])).Status);
+        await served.Voices.ChangeAsync(post, Author.Host, change => change.ConfirmAsked = DateTimeOffset.UnixEpoch, Stop);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await served.PostAsync(answer, [])).Status);
         Assert.Equal(HttpStatusCode.OK, (await served.PostAsync(answer, [("helped", "yes")])).Status);
         Assert.True((await served.AllAsync<Voice>()).Single(voice => voice.Id == post).Helped);

@@ -88,6 +88,12 @@ public sealed class LoopServer : IAsyncLifetime
         return await db.Set<Voice>().AsNoTracking().SingleAsync(row => row.Id == voice, Stop);
     }
 
+    internal async Task<IReadOnlyList<Asker>> AskersAsync(IReadOnlyList<int> voices)
+    {
+        await using var db = await Server.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop);
+        return await db.Set<Asker>().AsNoTracking().Where(asker => voices.Contains(asker.VoiceId)).OrderBy(asker => asker.Id).ToListAsync(Stop);
+    }
+
     internal async Task<T> AddAsync<T>(T row) where T : class
     {
         await using var db = await Server.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop);

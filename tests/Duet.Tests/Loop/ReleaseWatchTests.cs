@@ -2,6 +2,8 @@ using Duet.Access;
 using Duet.Feedback.Records;
 using Duet.Loop.Telling;
 using Duet.Loop.Watching;
+using Duet.Platform.Messages;
+using Duet.Tests.Platform.Messages;
 
 namespace Duet.Tests.Loop;
 
@@ -78,6 +80,30 @@ public sealed class ReleaseWatchTests(LoopServer loop) : IClassFixture<LoopServe
         await loop.LinkAsync(initiative, "not-2", loop.Days(0));
         await Watch.LookAsync(Stop);
         Assert.NotNull(await Proposals.OfVoiceAsync(voice, Stop));
+    }
+
+    [Fact]
+    public async Task Proposal_WhereSlackHasAChannel_IsNoticedThereOnceWithoutNames()
+    {
+        await using var slack = await SlackReceiver.StartAsync();
+        await loop.Server.Get<SlackWorkspaces>().SaveAsync(new SlackWorkspace(slack.Webhook, null, slack.Api), Stop);
+        var initiative = await loop.InitiativeAsync("Noticed", "slack-1", loop.Days(-1));
+        foreach (var voice in (int[])[await loop.VoiceAsync("Somebody's own words", "jana@example.org"), await loop.VoiceAsync("Of another")])
+            await loop.LinkVoiceAsync(voice, initiative);
+
+        await Watch.LookAsync(Stop);
+        await Watch.LookAsync(Stop);
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        while (slack.Payloads.IsEmpty)
+            await Task.Delay(50, limit.Token);
+        await loop.Server.Get<SlackWorkspaces>().RemoveAsync(Stop);
+        var payload = Assert.Single(slack.Payloads);
+        Assert.Contains("Noticed", payload.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains("/loop#tell", $"{payload}", StringComparison.Ordinal);
+        Assert.DoesNotContain("jana", $"{payload}", StringComparison.Ordinal);
+        Assert.DoesNotContain("own words", $"{payload}", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,8 @@ internal sealed class Followers(
 {
     private const string MailKind = "confirm";
 
-    public static string Path(string what, string token) => $"/portal/{what}/{token}";
+    /// <summary>What the link of a mail leads to: <c>confirm</c>, <c>answer</c> or <c>stop</c>.</summary>
+    public string AddressOf(string what, string token) => address.Of($"/portal/{what}/{token}");
 
     /// <summary>Asks the owner of an address whether they want to be told. The same answer whether it is known or not.</summary>
     public async Task AskAsync(int voice, string mail, AskerRole role, CancellationToken cancellationToken)
@@ -36,7 +37,7 @@ internal sealed class Followers(
         await db.SaveChangesAsync(cancellationToken);
         var token = await TokenAsync(db, known, cancellationToken);
         await messages.QueueAsync(new OutgoingMail(
-            mail, text["Mail.Subject", VoiceText.Cut(title, 80)].Value, text["Mail.Text", title, address.Of(Path("confirm", token))].Value, null, MailKind), cancellationToken);
+            mail, text["Mail.Subject", VoiceText.Cut(title, 80)].Value, text["Mail.Text", title, AddressOf("confirm", token)].Value, null, MailKind), cancellationToken);
     }
 
     /// <summary>The token of somebody, which can be found from now on.</summary>
@@ -58,19 +59,43 @@ internal sealed class Followers(
         return (asker, await db.Set<Voice>().AsNoTracking().SingleAsync(voice => voice.Id == asker.VoiceId, cancellationToken));
     }
 
-    public Task ConfirmAsync(int asker, CancellationToken cancellationToken) => ChangeAsync(asker, known => (known.IsConfirmed, known.StoppedAt) = (true, null), cancellationToken);
+    public Task ConfirmAsync(int asker, CancellationToken cancellationToken) => ChangeAsync(
+        asker, (_, known) => Task.FromResult<IReadOnlyList<Asker>>([known]), known => (known.IsConfirmed, known.StoppedAt) = (true, null), cancellationToken);
 
-    public Task StopAsync(int asker, CancellationToken cancellationToken) => ChangeAsync(asker, known => known.StoppedAt ??= time.GetUtcNow(), cancellationToken);
+    /// <summary>Of how many other voices the mail told them.</summary>
+    public async Task<int> MoreAsync(Asker asker, CancellationToken cancellationToken)
+    {
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        return (await Recipients.ToldTogetherAsync(db, asker, cancellationToken)).Select(other => other.VoiceId).Distinct().Count() - 1;
+    }
 
-    public Task AnswerAsync(int asker, bool helped, CancellationToken cancellationToken) =>
-        ChangeAsync(asker, known => (known.AnsweredAt, known.Helped, known.IsConfirmed) = (time.GetUtcNow(), helped, true), cancellationToken);
+    /// <summary>Ends the mails about all that one mail told of.</summary>
+    public Task StopAsync(int asker, CancellationToken cancellationToken) =>
+        ChangeTogetherAsync(asker, known => known.StoppedAt ??= time.GetUtcNow(), cancellationToken);
 
-    private async Task ChangeAsync(int id, Action<Asker> change, CancellationToken cancellationToken)
+    /// <summary>Whether it helped, for all that one mail told of.</summary>
+    /// <returns>The voices of which it is the last word: the writer's counts, and of the others the first one's.</returns>
+    public async Task<IReadOnlyList<int>> AnswerAsync(int asker, bool helped, CancellationToken cancellationToken)
+    {
+        var answered = await ChangeTogetherAsync(asker, known => (known.AnsweredAt, known.Helped) = (time.GetUtcNow(), helped), cancellationToken);
+        var (all, written) = (answered.Select(known => known.VoiceId).ToList(), answered.Where(known => known.Role == AskerRole.Writer).Select(known => known.VoiceId).ToList());
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Voice>().Where(voice => all.Contains(voice.Id) && (voice.Helped == null || written.Contains(voice.Id))).Select(voice => voice.Id).ToListAsync(cancellationToken);
+    }
+
+    private Task<IReadOnlyList<Asker>> ChangeTogetherAsync(int id, Action<Asker> change, CancellationToken cancellationToken) =>
+        ChangeAsync(id, (db, asker) => Recipients.ToldTogetherAsync(db, asker, cancellationToken), change, cancellationToken);
+
+    private async Task<IReadOnlyList<Asker>> ChangeAsync(
+        int id, Func<AppDb, Asker, Task<IReadOnlyList<Asker>>> whom, Action<Asker> change, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         if (await db.Set<Asker>().FindAsync([id], cancellationToken) is not { } asker)
-            return;
-        change(asker);
+            return [];
+        var changed = await whom(db, asker);
+        foreach (var one in changed)
+            change(one);
         await db.SaveChangesAsync(cancellationToken);
+        return changed;
     }
 }

@@ -15,15 +15,21 @@ internal sealed class PortalAnswers(Followers followers, Voting voting, VoterKey
     private static readonly Author Outside = new("nobody", (_, _) => Task.FromResult(false), mayWriteCatalogue: false);
 
     public async Task<IResult> AskAsync(PortalPage page, string token, HttpContext context, CancellationToken cancellationToken) =>
-        await FindAsync(token, cancellationToken) is (_, { } voice)
-            ? PortalPages.Page(context, new PortalView { Page = page, Name = voice.Title, Token = token })
+        await FindAsync(page, token, cancellationToken) is ({ } asker, { } voice)
+            ? PortalPages.Page(context, new PortalView
+            {
+                Page = page,
+                Name = voice.Title,
+                More = page == PortalPage.Confirm ? 0 : await followers.MoreAsync(asker, cancellationToken),
+                Token = token,
+            })
             : PortalPages.Notice(context, "OldLink", StatusCodes.Status404NotFound);
 
     public async Task<IResult> TakeAsync(PortalPage page, string token, HttpContext context, CancellationToken cancellationToken)
     {
         // Mail programs end it by one click, with a form of their own.
         var sent = await PortalForm.ReadAsync(context.Request, cancellationToken);
-        if (await FindAsync(token, cancellationToken) is not ({ } asker, { } voice))
+        if (await FindAsync(page, token, cancellationToken) is not ({ } asker, { } voice))
             return PortalPages.Notice(context, "OldLink", StatusCodes.Status404NotFound);
         switch (page)
         {
@@ -39,17 +45,18 @@ internal sealed class PortalAnswers(Followers followers, Voting voting, VoterKey
                 var helped = sent["helped"];
                 if (helped is not ("yes" or "no"))
                     return PortalPages.Page(context, new PortalView { Page = page, Name = voice.Title, Token = token, Problem = "choose", Status = PortalPosting.Unprocessable });
-                await followers.AnswerAsync(asker.Id, helped == "yes", cancellationToken);
-                // The writer's word counts for the voice; of the others the first one's.
-                if (voice.Helped is null || asker.Role == AskerRole.Writer)
-                    await voices.ChangeAsync(voice.Id, Outside, change => change.Helped = helped == "yes", cancellationToken);
+                foreach (var answered in await followers.AnswerAsync(asker.Id, helped == "yes", cancellationToken))
+                    await voices.ChangeAsync(answered, Outside, change => change.Helped = helped == "yes", cancellationToken);
                 return PortalPages.Notice(context, "Answered", StatusCodes.Status200OK);
         }
     }
 
-    private async Task<(Asker? Asker, Voice? Voice)> FindAsync(string token, CancellationToken cancellationToken)
+    private async Task<(Asker? Asker, Voice? Voice)> FindAsync(PortalPage page, string token, CancellationToken cancellationToken)
     {
         if (token.Length > LongestToken || await followers.FindAsync(token, cancellationToken) is not { } found)
+            return (null, null);
+        // All links of a person carry the same: whether it helped is answered by whoever was asked.
+        if (page == PortalPage.Answer && found.Voice.ConfirmAskedAt is null)
             return (null, null);
         return (found.Asker, found.Voice);
     }

@@ -12,6 +12,9 @@ public sealed record PortalView
     /// <summary>Words of the heading that come from data, such as the name of a board.</summary>
     internal string? Name { get; init; }
     internal Board? Board { get; init; }
+
+    /// <summary>How many other posts a link of a mail is about.</summary>
+    internal int More { get; init; }
     internal IReadOnlyList<(Board Board, int Posts)> Boards { get; init; } = [];
     internal PostList? Posts { get; init; }
     internal PostDetail? Post { get; init; }

@@ -30,6 +30,9 @@ public sealed partial class TellingPart
     [Inject]
     private Caller Caller { get; set; } = null!;
 
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
 

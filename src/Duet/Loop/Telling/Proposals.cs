@@ -1,14 +1,18 @@
+using Duet.Feedback.Portal;
 using Duet.Feedback.Records;
 using Duet.Initiatives;
 using Duet.Loop.Records;
+using Duet.Platform.Messages;
 using Duet.Platform.Records;
+using Duet.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace Duet.Loop.Telling;
 
 /// <summary>Keeps what could be told: one proposal for what was asked for and the deployment that brought it.</summary>
-internal sealed class Proposals(IDbContextFactory<AppDb> records, IInitiatives initiatives, IStringLocalizer<LoopText> text)
+internal sealed class Proposals(
+    IDbContextFactory<AppDb> records, IInitiatives initiatives, IMessages messages, PublicAddress address, IStringLocalizer<LoopText> text)
 {
     /// <summary>Adds a voice to the open proposal of its target, or makes one.</summary>
     public async Task AddAsync(LinkTarget target, int? id, string? key, string proof, DateTimeOffset releasedAt, int voice, CancellationToken cancellationToken)
@@ -29,6 +33,9 @@ internal sealed class Proposals(IDbContextFactory<AppDb> records, IInitiatives i
                 Subject = text["Telling.Subject", name],
                 Body = text["Telling.Body", name],
             });
+            // Nothing of who asked: a channel has many readers.
+            if (await messages.CanNoticeAsync(cancellationToken))
+                messages.Queue(db, new SlackMessage(null, text["Notice.Title", name], [text["Notice.Text", name, address.Of("/loop#tell")]]), "telling");
             await db.SaveChangesAsync(cancellationToken);
         }
         if (!await db.Set<TellingVoice>().AnyAsync(known => known.TellingId == telling.Id && known.VoiceId == voice, cancellationToken))
@@ -69,24 +76,25 @@ internal sealed class Proposals(IDbContextFactory<AppDb> records, IInitiatives i
         return telling is null ? null : await WholeAsync(db, telling, cancellationToken);
     }
 
-    // Voices that were merged, ended otherwise or told by other means since are not to be told again.
+    /// <summary>The voices that a telling is for. Those that were merged, ended otherwise or told by other means since are not told again.</summary>
+    public static Task<List<Voice>> WaitingAsync(AppDb db, int telling, CancellationToken cancellationToken) => db.Set<TellingVoice>().Where(row => row.TellingId == telling)
+        .Join(db.Set<Voice>(), row => row.VoiceId, voice => voice.Id, (_, voice) => voice)
+        .Where(voice => voice.ToldAt == null && voice.MergedIntoId == null && (voice.ClosedAs == null || voice.ClosedAs == VoiceEnd.Done))
+        .OrderBy(voice => voice.Id).ToListAsync(cancellationToken);
+
     private async Task<Proposal?> WholeAsync(AppDb db, Records.Telling telling, CancellationToken cancellationToken)
     {
-        var voices = await db.Set<TellingVoice>().Where(row => row.TellingId == telling.Id)
-            .Join(db.Set<Voice>(), row => row.VoiceId, voice => voice.Id, (_, voice) => voice)
-            .Where(voice => voice.ToldAt == null && voice.MergedIntoId == null && (voice.ClosedAs == null || voice.ClosedAs == VoiceEnd.Done))
-            .Select(voice => new { voice.Id, voice.Title, voice.Kind }).ToListAsync(cancellationToken);
+        var voices = await WaitingAsync(db, telling.Id, cancellationToken);
         if (voices.Count == 0)
             return null;
-        var ids = voices.Select(voice => voice.Id).ToList();
-        var askers = await db.Set<Asker>().Where(asker => ids.Contains(asker.VoiceId) && asker.StoppedAt == null).ToListAsync(cancellationToken);
+        var recipients = await Recipients.OfVoicesAsync(db, [.. voices.Select(voice => voice.Id)], cancellationToken);
         var name = (await initiatives.FindAsync(telling.Target, telling.TargetId, telling.TargetKey, cancellationToken))?.Name ?? telling.TargetKey ?? "";
         return new Proposal(
-            telling, name, [.. voices.Select(voice => (voice.Id, voice.Title, voice.Kind))], askers.Count(Tellings.CanBeTold), askers.Count(asker => !Tellings.CanBeTold(asker)));
+            telling, name, [.. voices.Select(voice => (voice.Id, voice.Title, voice.Kind))], recipients.Reached.Count, recipients.Silent);
     }
 }
 
 /// <param name="Name">Of what was asked for.</param>
-/// <param name="Reachable">How many people it would go to.</param>
-/// <param name="Silent">How many left no address that works.</param>
+/// <param name="Reachable">How many people it would go to, each once.</param>
+/// <param name="Silent">How many of those who asked left no address that works.</param>
 internal sealed record Proposal(Records.Telling Row, string Name, IReadOnlyList<(int Id, string Title, VoiceKind Kind)> Voices, int Reachable, int Silent);

@@ -1,50 +1,40 @@
-using System.Security.Cryptography;
-using System.Text;
 using Duet.Access;
 using Duet.Feedback;
 using Duet.Feedback.Intake;
+using Duet.Feedback.Portal;
 using Duet.Feedback.Records;
 using Duet.Loop.Records;
 using Duet.Platform.Messages;
 using Duet.Platform.Records;
-using Duet.Platform.Web;
 using Duet.Teams;
-using Duet.Teams.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace Duet.Loop.Telling;
 
-/// <summary>Tells people what became of what they said, when somebody of the house says so, and asks them once whether it helped.</summary>
+/// <summary>
+/// Tells people what became of what they said, when somebody of the house says so, and asks them once whether it helped. What is
+/// told and the mails that tell it are kept together: after a kill either all of it is there or none.
+/// </summary>
 internal sealed class Tellings(
-    IDbContextFactory<AppDb> records, IVoices voices, VoiceWriter writer, IMessages messages, PublicAddress address, IStringLocalizer<LoopText> text, TimeProvider time)
+    VoiceWriter writer, VoiceChanges changes, Followers followers, IMessages messages, IStringLocalizer<LoopText> text, TimeProvider time)
 {
-    private const int TokenBytes = 16;
-
-    /// <summary>Somebody of the house, or whoever proved their address.</summary>
-    public static bool CanBeTold(Asker asker) =>
-        asker is { StoppedAt: null, BouncedAt: null } && (asker.PersonId is not null || asker.AccountId is not null || asker is { Mail: not null, IsConfirmed: true });
-
     /// <summary>Sends a proposal to everyone who asked. Who is quicker of two wins; the other one is told so.</summary>
     public async Task<Refused?> SendAsync(int id, string? subject, string? body, Caller caller, CancellationToken cancellationToken)
     {
         if (await RefusalAsync(subject, body, caller, cancellationToken) is { } refused)
             return refused;
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
-        var told = await db.Set<TellingVoice>().Where(row => row.TellingId == id).Join(db.Set<Voice>().AsNoTracking(), row => row.VoiceId, voice => voice.Id, (_, voice) => voice)
-            .Where(voice => voice.ToldAt == null && voice.MergedIntoId == null).ToListAsync(cancellationToken);
-        var author = Author.Of(caller);
-        if (told.Any(voice => !VoiceChanges.MayTriage(author, voice)))
-            return new Refused("not-yours");
-        var (now, by) = (time.GetUtcNow(), caller.AccountId);
-        var isFirst = await db.Set<Records.Telling>().Where(telling => telling.Id == id && telling.State == TellingState.Proposed).ExecuteUpdateAsync(
-            row => row.SetProperty(telling => telling.State, TellingState.Sent).SetProperty(telling => telling.Subject, subject!.Trim())
-                .SetProperty(telling => telling.Body, body!.Trim()).SetProperty(telling => telling.By, by).SetProperty(telling => telling.At, now), cancellationToken);
-        if (isFirst == 0)
-            return new Refused("already-told");
-        foreach (var voice in told)
-            await TellAsync(db, voice.Id, subject!.Trim(), body!.Trim(), asksHelp: true, VoiceEnd.Done, author, now, cancellationToken);
-        return null;
+        var (now, author) = (time.GetUtcNow(), Author.Of(caller));
+        return await WriteAsync(async (db, number) =>
+        {
+            if (await db.Set<Records.Telling>().FindAsync([id], cancellationToken) is not { State: TellingState.Proposed } row)
+                return Act.Refuse("already-told");
+            var told = await Proposals.WaitingAsync(db, id, cancellationToken);
+            if (told.Any(voice => !VoiceChanges.MayTriage(author, voice)))
+                return Act.Refuse("not-yours");
+            (row.State, row.Subject, row.Body, row.By, row.At) = (TellingState.Sent, subject!.Trim(), body!.Trim(), caller.AccountId, now);
+            return await TellAsync(db, number, [.. told.Select(voice => voice.Id)], new Letter(row.Subject, row.Body, VoiceEnd.Done), author, now, cancellationToken);
+        }, author, cancellationToken);
     }
 
     /// <summary>Writes to those who asked for one voice: of a no, of a yes that no work shows, or of how it stands.</summary>
@@ -53,22 +43,37 @@ internal sealed class Tellings(
     {
         if (await RefusalAsync(subject, body, caller, cancellationToken) is { } refused)
             return refused;
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
-        var author = Author.Of(caller);
-        if (await db.Set<Voice>().AsNoTracking().SingleOrDefaultAsync(known => known.Id == id, cancellationToken) is not { } voice || !VoiceChanges.MayTriage(author, voice))
-            return new Refused("not-yours");
-        await TellAsync(db, id, subject!.Trim(), body!.Trim(), asksHelp: end is VoiceEnd.Done, end, author, time.GetUtcNow(), cancellationToken);
-        return null;
+        var (now, author) = (time.GetUtcNow(), Author.Of(caller));
+        return await WriteAsync(async (db, number) =>
+            await db.Set<Voice>().FindAsync([id], cancellationToken) is { } voice && VoiceChanges.MayTriage(author, voice)
+                ? await TellAsync(db, number, [id], new Letter(subject!.Trim(), body!.Trim(), end), author, now, cancellationToken)
+                : Act.Refuse("not-yours"), author, cancellationToken);
     }
 
-    /// <summary>Notes that they were told otherwise: by phone, in a meeting.</summary>
+    /// <summary>Notes that they were told otherwise: by phone, in a meeting. What was released ends with it.</summary>
+    /// <param name="on">The beginning of the day on which they were told.</param>
     public async Task<Refused?> NoteAsync(int id, DateTimeOffset on, Caller caller, CancellationToken cancellationToken)
     {
         if (!caller.Can(Permission.VoiceTriage))
             return new Refused("not-yours");
         if (on > time.GetUtcNow())
             return new Refused("future-day");
-        return await voices.ChangeAsync(id, Author.Of(caller), change => change.Told = on, cancellationToken) ? null : new Refused("not-yours");
+        var author = Author.Of(caller);
+        return await WriteAsync(async (db, number) =>
+        {
+            if (await db.Set<Voice>().FindAsync([id], cancellationToken) is not { } voice)
+                return Act.Refuse("not-yours");
+            // Of the day nobody knows the hour: it was not before there was something to tell.
+            var soonest = voice.ReleasedAt ?? voice.CapturedAt;
+            if (on.AddDays(1) <= soonest)
+                return Act.Refuse(voice.ReleasedAt is null ? "before-asked" : "before-released");
+            var change = new VoiceChange
+            {
+                Told = on < soonest ? soonest : on,
+                End = voice is { ReleasedAt: not null, ClosedAs: null } ? VoiceEnd.Done : null,
+            };
+            return await changes.ApplyAsync(db, number, id, author, change, cancellationToken) ? new Act(null, [(id, change)]) : Act.Refuse("not-yours");
+        }, author, cancellationToken);
     }
 
     /// <summary>Says that this deployment is no answer: the voices wait on, and are proposed again with the next one.</summary>
@@ -92,30 +97,42 @@ internal sealed class Tellings(
         return isDone ? null : new Refused("already-told");
     }
 
-    private async Task TellAsync(
-        AppDb db, int voice, string subject, string body, bool asksHelp, VoiceEnd? end, Author author, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<Refused?> WriteAsync(Func<AppDb, long, Task<Act>> write, Author author, CancellationToken cancellationToken)
     {
-        HashSet<string> written = new(StringComparer.OrdinalIgnoreCase);
-        foreach (var asker in (await db.Set<Asker>().Where(known => known.VoiceId == voice).ToListAsync(cancellationToken)).Where(CanBeTold))
+        var act = await writer.WriteAsync(write, done => done.Refused is null, cancellationToken);
+        if (act.Refused is not null)
+            return act.Refused;
+        foreach (var (voice, change) in act.Changes)
+            await changes.RecordAsync(author, voice, change, CancellationToken.None);
+        return null;
+    }
+
+    private async Task<Act> TellAsync(
+        AppDb db, long number, IReadOnlyList<int> voices, Letter letter, Author author, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var asksHelp = letter.End is VoiceEnd.Done;
+        var recipients = (await Recipients.OfVoicesAsync(db, voices, cancellationToken)).Reached;
+        foreach (var (mail, askers) in recipients)
         {
-            if (await MailOfAsync(db, asker, cancellationToken) is not { } to || !written.Add(to))
-                continue;
-            // Each mail has a key of its own; the one before it opens nothing any more.
-            var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
-            (asker.TokenHash, asker.ToldAt) = (SHA256.HashData(Encoding.UTF8.GetBytes(token)), end is null ? asker.ToldAt : now);
-            await db.SaveChangesAsync(cancellationToken);
-            var words = asksHelp ? $"{body}\n\n{text["Mail.DidItHelp"]}\n{address.Of($"/portal/answer/{token}")}" : body;
-            await messages.QueueAsync(
-                new OutgoingMail(to, subject, $"{words}\n\n{text["Mail.Foot"]}\n{address.Of($"/portal/stop/{token}")}\n", address.Of($"/portal/stop/{token}"), "telling"), cancellationToken);
+            var token = await followers.TokenAsync(db, askers[0], cancellationToken);
+            if (letter.End is not null)
+                foreach (var asker in askers)
+                    asker.ToldAt = now;
+            var (answer, stop) = (followers.AddressOf("answer", token), followers.AddressOf("stop", token));
+            var words = asksHelp ? $"{letter.Body}\n\n{text["Mail.DidItHelp"]}\n{answer}" : letter.Body;
+            messages.Queue(db, new OutgoingMail(mail, letter.Subject, $"{words}\n\n{text["Mail.Foot"]}\n{stop}\n", stop, "telling"));
         }
-        if (end is null)
-            return;
-        await voices.ChangeAsync(voice, author, change =>
+        List<(int, VoiceChange)> applied = [];
+        if (letter.End is null)
+            return new Act(null, applied);
+        var reached = recipients.SelectMany(recipient => recipient.Askers.Select(asker => asker.VoiceId)).ToHashSet();
+        foreach (var voice in voices)
         {
-            change.Told = now;
-            change.ConfirmAsked = asksHelp && written.Count > 0 ? now : null;
-            change.End = end;
-        }, cancellationToken);
+            var change = new VoiceChange { Told = now, ConfirmAsked = asksHelp && reached.Contains(voice) ? now : null, End = letter.End };
+            if (await changes.ApplyAsync(db, number, voice, author, change, cancellationToken))
+                applied.Add((voice, change));
+        }
+        return new Act(null, applied);
     }
 
     private async Task<Refused?> RefusalAsync(string? subject, string? body, Caller caller, CancellationToken cancellationToken) =>
@@ -125,8 +142,12 @@ internal sealed class Tellings(
         : !await messages.CanMailAsync(cancellationToken) ? new Refused("no-mail")
         : null;
 
-    private static async Task<string?> MailOfAsync(AppDb db, Asker asker, CancellationToken cancellationToken) =>
-        asker.Mail
-        ?? (asker.PersonId is { } person ? await db.Set<Person>().Where(row => row.Id == person).Select(row => row.Mail).SingleOrDefaultAsync(cancellationToken) : null)
-        ?? (asker.AccountId is { } account ? await db.Set<Account>().Where(row => row.Id == account).Select(row => row.Mail).SingleOrDefaultAsync(cancellationToken) : null);
+    /// <param name="End">How the voices end with it; null where they go on.</param>
+    private sealed record Letter(string Subject, string Body, VoiceEnd? End);
+
+    /// <summary>What was done, or why it was not.</summary>
+    private sealed record Act(Refused? Refused, IReadOnlyList<(int Voice, VoiceChange Change)> Changes)
+    {
+        public static Act Refuse(string code) => new(new Refused(code), []);
+    }
 }
