@@ -73,6 +73,12 @@ public sealed class PortalTests(BrowserFixture browsers)
         await FillAsync(server, site.Address);
         await using var context = await browsers.OpenAsync(server.Address);
         var page = await context.NewPageAsync();
+        List<string> refusals = [];
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                refusals.Add(message.Text);
+        };
 
         await page.GotoAsync(site.Address + "/");
         await page.GetByRole(AriaRole.Button, new() { Name = "Feedback" }).ClickAsync();
@@ -88,9 +94,11 @@ public sealed class PortalTests(BrowserFixture browsers)
         await using var db = server.Services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContext();
         Assert.Equal(VoiceChannel.Widget, (await db.Set<Voice>().SingleAsync(voice => voice.Title == "From the shop", Stop)).Channel);
 
+        Assert.Empty(refusals);
         await page.GotoAsync(stranger.Address + "/");
         await page.GetByRole(AriaRole.Button, new() { Name = "Feedback" }).ClickAsync();
         await Assertions.Expect(frame.GetByLabel("In one line")).ToHaveCountAsync(0);
+        Assert.Contains(refusals, refusal => refusal.Contains("frame-ancestors", StringComparison.Ordinal));
         Assert.Empty(await context.CookiesAsync());
     }
 
