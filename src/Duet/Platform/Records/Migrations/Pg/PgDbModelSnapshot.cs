@@ -740,6 +740,9 @@ namespace Duet.Platform.Records.Migrations.Pg
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
 
+                    b.Property<DateTime?>("SourceAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1347,6 +1350,11 @@ namespace Duet.Platform.Records.Migrations.Pg
 
                     b.Property<int>("Tries")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
 
                     b.HasKey("Id");
 
