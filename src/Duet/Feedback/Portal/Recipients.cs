@@ -23,7 +23,7 @@ internal sealed record Recipients(IReadOnlyList<Recipient> Reached, int Silent)
         return (await OfAsync(db, told, cancellationToken)).Reached.FirstOrDefault(person => person.Askers.Any(other => other.Id == asker.Id))?.Askers ?? [asker];
     }
 
-    private static async Task<Recipients> OfAsync(AppDb db, IReadOnlyList<Asker> askers, CancellationToken cancellationToken)
+    private static async Task<Recipients> OfAsync(AppDb db, List<Asker> askers, CancellationToken cancellationToken)
     {
         var people = askers.Select(asker => asker.PersonId).OfType<int>().ToHashSet();
         var accounts = askers.Select(asker => asker.AccountId).OfType<Guid>().ToHashSet();
