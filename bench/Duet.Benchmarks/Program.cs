@@ -22,9 +22,11 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
     ["identities"] = IdentityBenchmark.RunAsync,
     ["journal"] = JournalBenchmark.RunAsync,
     ["voices"] = VoicesBenchmark.RunAsync,
+    ["feedback-pages"] = FeedbackPages.RunAsync,
     ["doors"] = DoorsBenchmark.RunAsync,
     ["pages"] = PagesBenchmark.RunAsync,
     ["survey-release"] = ReleaseBenchmark.RunAsync,
+    ["survey-burst"] = BurstBenchmark.RunAsync,
     ["organisation"] = OrganisationBenchmark.RunAsync,
 };
 

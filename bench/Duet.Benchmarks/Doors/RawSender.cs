@@ -17,12 +17,16 @@ internal sealed class RawSender : IDisposable
 
     private RawSender(Socket socket, byte[] head) => (this.socket, this.head) = (socket, head);
 
-    public static async Task<RawSender> ConnectAsync(int port, string path, string key)
+    public static Task<RawSender> ConnectAsync(int port, string path, string key) => ConnectAsync(port, path, "application/json", $"Authorization: Bearer {key}\r\n");
+
+    /// <summary>Sends forms, as a browser does that knows no cookie.</summary>
+    public static Task<RawSender> ConnectFormAsync(int port, string path) => ConnectAsync(port, path, "application/x-www-form-urlencoded", "");
+
+    private static async Task<RawSender> ConnectAsync(int port, string path, string contentType, string more)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync("127.0.0.1", port);
-        return new RawSender(socket, Encoding.ASCII.GetBytes(
-            $"POST {path} HTTP/1.1\r\nHost: duet\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\nContent-Length: "));
+        return new RawSender(socket, Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: duet\r\n{more}Content-Type: {contentType}\r\nContent-Length: "));
     }
 
     /// <summary>Sends a body; answers the status, and whether a refusal said when to come again.</summary>

@@ -15,11 +15,15 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         (this.data, this.process, Keys, Port) = (data, process, keys, port);
         Reader = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        Reader.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", keys[0]);
+        if (keys.Count > 0)
+            Reader.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", keys[0]);
     }
 
     public IReadOnlyList<string> Keys { get; }
     public int Port { get; }
+
+    /// <summary>What a profiler is given.</summary>
+    public int Id => process.Id;
     public HttpClient Reader { get; }
 
     /// <summary>Processor seconds since it began.</summary>
@@ -51,12 +55,20 @@ internal sealed class ServerProcess : IAsyncDisposable
             await Verbs.RunAsync(["key", "add", $"bench{i}", "--scope", "events:write", "--scope", "metrics:read", "--scope", "definitions:read", "--data", data.FullName], key, Console.Error);
             texts.Add(key.ToString().Trim());
         }
-        var program = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "duet.dll"), "serve", "--data", data.FullName, "--urls", $"http://127.0.0.1:{port}"])
+        return await StartAsync(port, data, null, texts);
+    }
+
+    /// <summary>On a data directory that is there, with its records in PostgreSQL where a connection is given; its end leaves them.</summary>
+    public static Task<ServerProcess> StartAsync(int port, DirectoryInfo data, string? records) => StartAsync(port, data, records, []);
+
+    private static async Task<ServerProcess> StartAsync(int port, DirectoryInfo data, string? records, IReadOnlyList<string> keys)
+    {
+        var program = Process.Start(new ProcessStartInfo("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "duet.dll"), "serve", "--data", data.FullName, "--urls", $"http://127.0.0.1:{port}", .. records is null ? Array.Empty<string>() : ["--records", records]])
         {
             RedirectStandardOutput = true,
         })!;
-        var server = new ServerProcess(data, program, texts, port);
+        var server = new ServerProcess(data, program, keys, port);
         while (!await server.IsReadyAsync())
             await Task.Delay(50);
         return server;
@@ -68,7 +80,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
-        data.Delete(recursive: true);
+        // Made here for the keys; what was given belongs to the giver.
+        if (Keys.Count > 0)
+            data.Delete(recursive: true);
     }
 
     private async Task<bool> IsReadyAsync()

@@ -20,6 +20,8 @@ internal static class SurveysModule
         services.AddSurveyRunning(listens);
         services.AddPulses(listens);
         services.AddSurveyForms();
+        if (listens)
+            services.AddHostedService<FirstSheet>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Duet.Platform.Records;
 
@@ -16,15 +17,14 @@ internal sealed class RecordsStore : IDbContextFactory<AppDb>
     public static RecordsStore At(string file, string? connection)
     {
         if (string.IsNullOrWhiteSpace(connection))
-        {
-            var sqlite = SqliteDb.Options(file);
-            return new RecordsStore(() => new SqliteDb(sqlite), new RecordsChanges(file));
-        }
-        var pg = PgDb.Options(connection);
-        return new RecordsStore(() => new PgDb(pg), new RecordsChanges(null));
+            return new RecordsStore(Kept(SqliteDb.Options(file)), new RecordsChanges(file));
+        return new RecordsStore(Kept(PgDb.Options(connection)), new RecordsChanges(null));
     }
 
     public AppDb CreateDbContext() => create();
+
+    // A unit of work is taken up again when it has ended: to make one takes as long as to ask the database for a row, and a page has dozens.
+    private static Func<AppDb> Kept<TDb>(DbContextOptions<TDb> options) where TDb : AppDb => new PooledDbContextFactory<TDb>(options).CreateDbContext;
 
     /// <summary>Brings the tables to the version this program knows.</summary>
     /// <exception cref="RecordsException">The database cannot be opened or changed.</exception>

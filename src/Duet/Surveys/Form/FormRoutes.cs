@@ -16,6 +16,7 @@ internal static class FormRoutes
     public static IServiceCollection AddSurveyForms(this IServiceCollection services)
     {
         services.AddSingleton<Forms>();
+        services.AddSingleton<NamedPeople>();
         services.AddSingleton<Submissions>();
         services.AddHostedService(provider => provider.GetRequiredService<Submissions>());
         return services;
@@ -59,7 +60,7 @@ internal static class FormRoutes
     }
 
     private static async Task<RazorComponentResult<FormDocument>> TakeAsync(
-        int id, HttpContext context, Forms forms, Submissions submissions, WaveTools tools, CancellationToken cancellationToken)
+        int id, HttpContext context, Forms forms, NamedPeople people, Submissions submissions, WaveTools tools, CancellationToken cancellationToken)
     {
         var sent = await SentForm.ReadAsync(context.Request, cancellationToken);
         var form = await FindAsync(id, context, forms, cancellationToken);
@@ -72,7 +73,7 @@ internal static class FormRoutes
         var problems = (form.Instrument! with { Items = view.Items }).Check(sent.Fields, out var sheet);
         if (sheet is null)
             return Page(context, view with { Problems = problems });
-        if (sent[SentForm.Warned].Length == 0 && await forms.NamesSomebodyAsync(sheet, cancellationToken))
+        if (sent[SentForm.Warned].Length == 0 && await people.AreInAsync(sheet, cancellationToken))
             return Page(context, view with { NamesSomebody = true });
         var outcome = await submissions.TakeAsync(new Submission(
             form.Wave!.Id, form.IsOpenToAll ? null : TicketText.HashOf(sent[SentForm.Code]), form.Survey!.Kind == SurveyKind.Pulse, form.Wave.Joint, sheet));

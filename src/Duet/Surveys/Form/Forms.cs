@@ -3,27 +3,43 @@ using Duet.Platform.Records;
 using Duet.Surveys.FollowUps;
 using Duet.Surveys.Records;
 using Duet.Surveys.Running;
-using Duet.Teams.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Duet.Surveys.Form;
 
-/// <summary>Finds what is asked, and of whom: by the survey and a ticket, never by anything else that a request holds.</summary>
+/// <summary>
+/// Finds what is asked, and of whom: by the survey and a ticket, never by anything else that a request holds. Many ask at once when
+/// invitations are out, so that its questions are compiled and bring what a form needs and no more.
+/// </summary>
 internal sealed class Forms(IDbContextFactory<AppDb> records, IInstruments instruments)
 {
+    private readonly Func<AppDb, int, Task<AskedRow?>> newest = EF.CompileAsyncQuery((AppDb db, int survey) =>
+        (from wave in db.Set<Wave>()
+         join its in db.Set<Survey>() on wave.SurveyId equals its.Id
+         where wave.SurveyId == survey && wave.State != WaveState.Void && wave.State != WaveState.Draft
+         orderby wave.Number descending
+         select new AskedRow(
+             new AskedSurvey(its.Title, its.Kind, its.Plan),
+             new AskedWave(wave.Id, wave.State, wave.Promise, wave.Joint, wave.Rotation, wave.K, wave.ClosesOn),
+             wave.Instrument, wave.InstrumentVersion, wave.AskedAgain)).FirstOrDefault());
+
+    private readonly Func<AppDb, byte[], int, Task<IReadOnlyList<CohortLabel>?>> labels = EF.CompileAsyncQuery((AppDb db, byte[] ticket, int wave) =>
+        db.Set<Ticket>().Where(row => row.Hash == ticket && row.WaveId == wave).Join(db.Set<Cohort>(), row => row.CohortId, its => its.Id, (_, its) => its.Labels).SingleOrDefault());
+
+    private readonly Func<AppDb, byte[], int, DateOnly, Task<IReadOnlyList<CohortLabel>?>> pulseLabels = EF.CompileAsyncQuery((AppDb db, byte[] ticket, int wave, DateOnly today) =>
+        db.Set<PulseTicket>().Where(row => row.Hash == ticket && row.WaveId == wave && row.ExpiresOn >= today)
+            .Join(db.Set<PulsePlace>(), row => new { row.WaveId, row.PersonId }, place => new { place.WaveId, place.PersonId }, (_, place) => place.CohortId)
+            .Join(db.Set<Cohort>(), id => id, its => its.Id, (_, its) => its.Labels).SingleOrDefault());
+
     /// <summary>The survey as it stands now.</summary>
     public async Task<AskedForm> FindAsync(int survey, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        var found = await db.Set<Survey>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == survey, cancellationToken);
-        var wave = found is null ? null : await db.Set<Wave>().AsNoTracking()
-            .Where(row => row.SurveyId == survey && row.State != WaveState.Void && row.State != WaveState.Draft)
-            .OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
-        if (found is null || wave is null || instruments.Find(wave.Instrument, wave.InstrumentVersion) is not { } instrument)
+        if (await newest(db, survey) is not { } found || instruments.Find(found.Instrument, found.InstrumentVersion) is not { } instrument)
             return AskedForm.None;
-        if (wave.AskedAgain.Count > 0)
-            instrument = AskedAgain.With(instrument, await db.Set<FollowUp>().AsNoTracking().Where(row => wave.AskedAgain.Contains(row.Id)).ToListAsync(cancellationToken));
-        return new AskedForm(found, wave, instrument);
+        if (found.AskedAgain.Count > 0)
+            instrument = AskedAgain.With(instrument, await db.Set<FollowUp>().AsNoTracking().Where(row => found.AskedAgain.Contains(row.Id)).ToListAsync(cancellationToken));
+        return new AskedForm(found.Survey, found.Wave, instrument);
     }
 
     /// <summary>Whose form a ticket opens: the group's words; null where there is no such ticket. Used, unknown and of another wave are the same.</summary>
@@ -31,38 +47,21 @@ internal sealed class Forms(IDbContextFactory<AppDb> records, IInstruments instr
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         // A pulse's ticket knows its person, and by that the group; a wave's knows the group only.
-        var groups = form.Survey!.Kind == SurveyKind.Pulse
-            ? db.Set<PulseTicket>().Where(row => row.Hash == ticket && row.WaveId == form.Wave!.Id && row.ExpiresOn >= today)
-                .Join(db.Set<PulsePlace>(), row => new { row.WaveId, row.PersonId }, place => new { place.WaveId, place.PersonId }, (_, place) => place.CohortId)
-            : db.Set<Ticket>().Where(row => row.Hash == ticket && row.WaveId == form.Wave!.Id).Select(row => row.CohortId);
-        var cohort = await groups.Join(db.Set<Cohort>(), id => id, its => its.Id, (_, its) => its).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        return cohort is null ? null : CohortWords.Of(cohort.Labels.Select(label => label.Value));
+        var found = form.Survey!.Kind == SurveyKind.Pulse ? pulseLabels(db, ticket, form.Wave!.Id, today) : labels(db, ticket, form.Wave!.Id);
+        return await found is { } group ? CohortWords.Of(group.Select(label => label.Value)) : null;
     }
 
-    /// <summary>True where a text may say who wrote it, or name somebody else: it has a mail address, or the full name of somebody who works here.</summary>
-    public async Task<bool> NamesSomebodyAsync(FilledSheet sheet, CancellationToken cancellationToken)
-    {
-        if (sheet.Comments.Count == 0)
-            return false;
-        if (sheet.Comments.Any(comment => HasAddress(comment.Text)))
-            return true;
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
-        var names = await db.Set<Person>().Select(person => person.Name).ToListAsync(cancellationToken);
-        return names.Any(name => name.Contains(' ', StringComparison.Ordinal)
-            && sheet.Comments.Any(comment => comment.Text.Contains(name, StringComparison.OrdinalIgnoreCase)));
-    }
-
-    private static bool HasAddress(string text)
-    {
-        for (var at = text.IndexOf('@', StringComparison.Ordinal); at >= 0; at = text.IndexOf('@', at + 1))
-            if (at > 0 && at + 1 < text.Length && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at + 1]))
-                return true;
-        return false;
-    }
+    private sealed record AskedRow(AskedSurvey Survey, AskedWave Wave, string Instrument, int InstrumentVersion, IReadOnlyList<int> AskedAgain);
 }
 
+/// <summary>What a form needs to know of its survey.</summary>
+internal sealed record AskedSurvey(string Title, SurveyKind Kind, SurveyPlan Plan);
+
+/// <summary>What a form needs to know of its wave: not the people that it may tell of.</summary>
+internal sealed record AskedWave(int Id, WaveState State, SurveyPromise Promise, bool Joint, int Rotation, int K, DateOnly ClosesOn);
+
 /// <summary>A survey and its newest wave.</summary>
-internal sealed record AskedForm(Survey? Survey, Wave? Wave, Instrument? Instrument)
+internal sealed record AskedForm(AskedSurvey? Survey, AskedWave? Wave, Instrument? Instrument)
 {
     public static AskedForm None { get; } = new(null, null, null);
 

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Data.Sqlite;
 
 namespace Duet.Surveys.Form;
 
@@ -15,7 +16,8 @@ internal sealed class SheetRows(DbConnection connection, DbTransaction transacti
     private const string IsOpen = "SELECT \"Id\" FROM waves WHERE \"Id\" = @wave AND \"State\" = 'Open'";
     private const string PlaceOfPulse =
         "SELECT \"CohortId\" FROM pulse_places WHERE pulse_places.\"WaveId\" = pulse_tickets.\"WaveId\" AND pulse_places.\"PersonId\" = pulse_tickets.\"PersonId\"";
-    private const int RowsAtOnce = 80;
+    private const int FewRows = 16;
+    private const int ManyRows = 80;
     private const int IdBytes = 16;
 
     private readonly List<object?[]> answers = [];
@@ -62,24 +64,37 @@ internal sealed class SheetRows(DbConnection connection, DbTransaction transacti
     private async Task WriteAsync(string table, string[] columns, DbType[] types, List<object?[]> rows)
     {
         rows.Sort((one, other) => ((byte[])one[0]!).AsSpan().SequenceCompareTo((byte[])other[0]!));
-        foreach (var chunk in rows.Chunk(RowsAtOnce))
+        // SQLite looks for each parameter by its name among all of a statement; PostgreSQL is asked over the network.
+        var most = connection is SqliteConnection ? FewRows : ManyRows;
+        await using var several = Insert(table, columns, types, most);
+        foreach (var chunk in rows.Chunk(most))
         {
-            await using var command = Command("");
-            var sql = new StringBuilder($"INSERT INTO {table} (\"").AppendJoin("\", \"", columns).Append("\") VALUES ");
+            await using var fewer = chunk.Length < most ? Insert(table, columns, types, chunk.Length) : null;
+            var command = fewer ?? several;
             for (var row = 0; row < chunk.Length; row++)
-            {
-                sql.Append(row == 0 ? "(" : ", (");
                 for (var at = 0; at < columns.Length; at++)
-                {
-                    var name = string.Create(CultureInfo.InvariantCulture, $"p{row}_{at}");
-                    sql.Append(at == 0 ? "@" : ", @").Append(name);
-                    Add(command, name, types[at], chunk[row][at]);
-                }
-                sql.Append(')');
-            }
-            command.CommandText = sql.ToString();
+                    command.Parameters[(row * columns.Length) + at].Value = chunk[row][at] ?? DBNull.Value;
             await command.ExecuteNonQueryAsync();
         }
+    }
+
+    private DbCommand Insert(string table, string[] columns, DbType[] types, int rows)
+    {
+        var command = Command("");
+        var sql = new StringBuilder($"INSERT INTO {table} (\"").AppendJoin("\", \"", columns).Append("\") VALUES ");
+        for (var row = 0; row < rows; row++)
+        {
+            sql.Append(row == 0 ? "(" : ", (");
+            for (var at = 0; at < columns.Length; at++)
+            {
+                var name = string.Create(CultureInfo.InvariantCulture, $"p{row}_{at}");
+                sql.Append(at == 0 ? "@" : ", @").Append(name);
+                Add(command, name, types[at], null);
+            }
+            sql.Append(')');
+        }
+        command.CommandText = sql.ToString();
+        return command;
     }
 
     private DbCommand Command(string sql)
