@@ -15,10 +15,16 @@ public sealed class VoiceIndex
 
     private readonly Dictionary<string, int> words = new(StringComparer.Ordinal);
     private readonly List<List<Posting>> postings = [];
-    private readonly Dictionary<int, Posting[]> texts = [];
+
+    // Texts lie in places from 0 on, so that scores of a question are an array and not looked up.
+    private readonly Dictionary<int, int> places = [];
+    private readonly List<(int Id, Posting[] Terms)> texts = [];
+    private readonly Stack<int> free = [];
+    private readonly List<int> touched = [];
+    private double[] scores = [];
 
     /// <summary>How many texts it holds.</summary>
-    public int Count => texts.Count;
+    public int Count => places.Count;
 
     /// <summary>Adds a text, or puts it in the place of the former one of that number.</summary>
     /// <param name="id">The caller's number of the text.</param>
@@ -28,24 +34,31 @@ public sealed class VoiceIndex
     {
         Remove(id);
         var terms = Terms(title, body, isNew: true);
-        texts[id] = terms;
+        if (!free.TryPop(out var place))
+        {
+            place = texts.Count;
+            texts.Add(default);
+        }
+        (texts[place], places[id]) = ((id, terms), place);
         foreach (var term in terms)
-            postings[term.Other].Add(term with { Other = id });
+            postings[term.Other].Add(term with { Other = place });
     }
 
     /// <summary>Takes a text out; nothing happens where there is none of that number.</summary>
     public void Remove(int id)
     {
-        if (!texts.Remove(id, out var terms))
+        if (!places.Remove(id, out var place))
             return;
-        foreach (var term in terms)
+        foreach (var term in texts[place].Terms)
         {
             var list = postings[term.Other];
-            var at = list.FindIndex(posting => posting.Other == id);
+            var at = list.FindIndex(posting => posting.Other == place);
             // The order of postings says nothing: the last one fills the gap.
             list[at] = list[^1];
             list.RemoveAt(list.Count - 1);
         }
+        texts[place] = default;
+        free.Push(place);
     }
 
     /// <summary>The texts likest to one that it holds, itself left out; empty for an unknown number.</summary>
@@ -54,7 +67,7 @@ public sealed class VoiceIndex
     /// <param name="least">Likeness in [0, 1] from which on they count.</param>
     /// <returns>Number and likeness in (0, 1], the likest first, equal ones by number.</returns>
     public IReadOnlyList<(int Id, double Likeness)> LikeText(int id, int most, double least) =>
-        texts.TryGetValue(id, out var terms) ? Like(terms, id, most, least) : [];
+        places.TryGetValue(id, out var place) ? Like(texts[place].Terms, place, most, least) : [];
 
     /// <summary>The texts likest to one that it does not hold.</summary>
     /// <inheritdoc cref="LikeText"/>
@@ -63,26 +76,47 @@ public sealed class VoiceIndex
 
     private IReadOnlyList<(int Id, double Likeness)> Like(Posting[] terms, int? self, int most, double least)
     {
-        Dictionary<int, double> scores = [];
-        foreach (var term in terms.OrderByDescending(Weight).ThenBy(term => term.Other).Take(WordsAsked))
-        {
-            var weight = Weight(term);
-            var idf = Idf(term.Other);
-            foreach (var posting in CollectionsMarshal.AsSpan(postings[term.Other]))
-                CollectionsMarshal.GetValueRefOrAddDefault(scores, posting.Other, out _) += weight * (1 + Math.Log(posting.Times)) * idf;
-        }
-        if (self is { } own)
-            scores.Remove(own);
         var asked = terms.ToDictionary(term => term.Other, Weight);
         var length = Math.Sqrt(asked.Values.Sum(weight => weight * weight));
         return
         [
-            .. scores.Select(score => (Id: score.Key, Rank: score.Value / Math.Sqrt(texts[score.Key].Length)))
-                .OrderByDescending(score => score.Rank).ThenBy(score => score.Id).Take(Compared)
-                .Select(score => (score.Id, Likeness: Cosine(asked, length, texts[score.Id])))
+            .. Nearest(asked, self).Select(place => (texts[place].Id, Likeness: Cosine(asked, length, texts[place].Terms)))
                 .Where(found => found.Likeness >= least)
                 .OrderByDescending(found => found.Likeness).ThenBy(found => found.Id).Take(most),
         ];
+    }
+
+    // The places of the texts that share most with what is asked, by its most telling words alone.
+    private List<int> Nearest(Dictionary<int, double> asked, int? self)
+    {
+        if (scores.Length < texts.Count)
+            scores = new double[texts.Capacity];
+        foreach (var (word, weight) in asked.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(WordsAsked))
+        {
+            var factor = weight * Idf(word);
+            foreach (var posting in CollectionsMarshal.AsSpan(postings[word]))
+            {
+                ref var score = ref scores[posting.Other];
+                if (score == 0)
+                    touched.Add(posting.Other);
+                score += factor * Grown(posting.Times);
+            }
+        }
+        // The worst of those kept goes first; of equal ones the higher number.
+        PriorityQueue<int, (double Rank, int Id)> nearest = new(Compared + 1);
+        foreach (var place in touched)
+        {
+            var rank = (scores[place] / Math.Sqrt(texts[place].Terms.Length), -texts[place].Id);
+            scores[place] = 0;
+            if (place == self)
+                continue;
+            if (nearest.Count < Compared)
+                nearest.Enqueue(place, rank);
+            else
+                nearest.EnqueueDequeue(place, rank);
+        }
+        touched.Clear();
+        return [.. nearest.UnorderedItems.Select(item => item.Element)];
     }
 
     private double Cosine(Dictionary<int, double> asked, double length, Posting[] terms)
@@ -97,9 +131,19 @@ public sealed class VoiceIndex
         return product == 0 ? 0 : Math.Min(1, product / (length * Math.Sqrt(squares)));
     }
 
-    private double Weight(Posting term) => (1 + Math.Log(term.Times)) * Idf(term.Other);
+    private double Weight(Posting term) => Grown(term.Times) * Idf(term.Other);
 
-    private double Idf(int word) => Math.Log(1 + (double)Math.Max(1, texts.Count) / Math.Max(1, postings[word].Count));
+    // Most words stand once in a text, or twice as those of titles do.
+    private static double Grown(int times) => times switch
+    {
+        1 => 1,
+        2 => OfTwo,
+        _ => 1 + Math.Log(times),
+    };
+
+    private static readonly double OfTwo = 1 + Math.Log(2);
+
+    private double Idf(int word) => Math.Log(1 + (double)Math.Max(1, places.Count) / Math.Max(1, postings[word].Count));
 
     // Words that no text has say nothing about which of them is near.
     private Posting[] Terms(string title, string body, bool isNew)
@@ -122,7 +166,7 @@ public sealed class VoiceIndex
         return words[word] = postings.Count - 1;
     }
 
-    /// <param name="Other">In a text the number of the word, in a word that of the text.</param>
+    /// <param name="Other">In a text the number of the word, in a word the place of the text.</param>
     /// <param name="Times">How often the word stands there.</param>
     private readonly record struct Posting(int Other, int Times);
 }

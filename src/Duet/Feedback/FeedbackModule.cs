@@ -20,6 +20,7 @@ internal static class FeedbackModule
         services.AddSingleton<VoiceMerges>();
         services.AddSingleton<VoiceErasing>();
         services.AddSingleton<VoiceLikeness>();
+        services.AddSingleton<VoiceShelf>();
         services.AddSingleton<VoiceLists>();
         services.AddSingleton<IVoices, Voices>();
         services.AddSingleton<FeedbackDoor>();

@@ -16,6 +16,9 @@ internal static class InboxModule
         services.AddSingleton<InboxReader>();
         services.AddSingleton<InboxActs>();
         services.AddSingleton<Codebook>();
+        services.AddSingleton<ThemeReading>();
+        services.AddSingleton<ThemeStudies>();
+        services.AddHostedService(provider => provider.GetRequiredService<ThemeStudies>());
         services.AddSingleton<ThemePictures>();
         services.AddSingleton<CustomerAccounts>();
         services.AddSingleton<Assistants>();

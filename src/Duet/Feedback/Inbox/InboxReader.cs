@@ -12,26 +12,8 @@ internal sealed class InboxReader(IDbContextFactory<AppDb> records, VoiceLists l
 {
     private const int BeforeShown = 5;
 
-    private readonly Lock gate = new();
-    private (long Change, IReadOnlyDictionary<VoiceFilter, long> Counts) counted = (-1, new Dictionary<VoiceFilter, long>());
-
     /// <summary>How many voices each tab holds, without any other filter.</summary>
-    public async Task<IReadOnlyDictionary<VoiceFilter, long>> CountAsync(VoiceReach reach, CancellationToken cancellationToken)
-    {
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
-        // Counting all voices takes longer than all the rest of the page: it is done once a change.
-        var change = (await db.Database.SqlQuery<long>($"""SELECT "Last" AS "Value" FROM voice_counter""").ToListAsync(cancellationToken))[0];
-        lock (gate)
-            if (reach.All && counted.Change == change)
-                return counted.Counts;
-        Dictionary<VoiceFilter, long> counts = [];
-        foreach (var filter in Enum.GetValues<VoiceFilter>())
-            counts[filter] = await lists.Filtered(db, new VoiceQuery(filter, [], null, VoiceOrder.Oldest, null, null, null, null), reach)!.LongCountAsync(cancellationToken);
-        if (reach.All)
-            lock (gate)
-                counted = (change, counts);
-        return counts;
-    }
+    public Task<IReadOnlyDictionary<VoiceFilter, long>> CountAsync(VoiceReach reach, CancellationToken cancellationToken) => lists.CountAsync(reach, cancellationToken);
 
     public async Task<(IReadOnlyList<InboxRow> Rows, long Total, string? Next)> ListAsync(VoiceQuery query, VoiceReach reach, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ public sealed partial class FeedbackPage
 
     private IReadOnlyDictionary<VoiceFilter, long> counts = new Dictionary<VoiceFilter, long>();
     private IReadOnlyList<InboxRow> rows = [];
-    private IReadOnlyList<(Theme Theme, int Voices)> themes = [];
+    private IReadOnlyList<Theme> themes = [];
     private VoiceReach reach;
     private long total;
     private string? next;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Duet.Access;
 using Duet.Feedback.Assistant;
 using Duet.Feedback.Records;
@@ -12,8 +13,7 @@ namespace Duet.Feedback.Pages;
 /// <summary>The codebook with what stands behind each theme, and what unsorted voices have in common.</summary>
 public sealed partial class ThemesPage
 {
-    private IReadOnlyList<ThemePicture> pictures = [];
-    private IReadOnlyList<VoiceCluster> clusters = [];
+    private ThemesShown shown = ThemesShown.Nothing;
     private IReadOnlyList<VoiceCluster> suggested = [];
     private SuggestionOffer? offer;
     private string? unasked;
@@ -59,8 +59,7 @@ public sealed partial class ThemesPage
     {
         var reach = await VoiceReach.OfAsync(Caller, Stop);
         mayTriage = Caller.Can(Permission.VoiceTriage);
-        pictures = await Pictures.ReadAsync(reach, Stop);
-        clusters = await Pictures.ClustersAsync(reach, Stop);
+        shown = await Pictures.ReadAsync(reach, Stop);
         offer = mayTriage ? await Suggestions.OfferAsync(reach, Stop) : null;
     }
 
@@ -101,7 +100,9 @@ public sealed partial class ThemesPage
             await LoadAsync();
     }
 
-    private string ToneSays(ThemePicture picture) => picture.Tone is not { } tone
+    private string Known(double figure) => shown.At is null ? "" : figure.ToString("0", CultureInfo.CurrentCulture);
+
+    private string ToneSays(ThemePicture picture) => picture.Figures.Tone is not { } tone
         ? Text["Tone.None"]
         : Text["Tone.Says", Text[$"Tone.{tone.Sounds}"], tone.Critical, tone.Glad, tone.Read];
 

@@ -20,7 +20,7 @@ public sealed partial class VoicePanel
 
     private InboxVoice? voice;
     private IReadOnlyList<Alike> alike = [];
-    private IReadOnlyList<(Theme Theme, int Voices)> themes = [];
+    private IReadOnlyList<Theme> themes = [];
     private IReadOnlyList<string> offers = [];
     private Refused? refused;
     private bool isDone;

@@ -1,12 +1,13 @@
 namespace Duet.Feedback.Search;
 
-/// <summary>Reads the voices into the index when the server has started.</summary>
-internal sealed partial class VoiceIndexKeeper(VoiceLikeness likeness, ILogger<VoiceIndexKeeper> logger) : BackgroundService
+/// <summary>Reads the voices into memory when the server has started.</summary>
+internal sealed partial class VoiceIndexKeeper(VoiceShelf shelf, VoiceLikeness likeness, ILogger<VoiceIndexKeeper> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
+            await shelf.WarmAsync(stoppingToken);
             await likeness.WarmAsync(stoppingToken);
         }
         catch (System.Data.Common.DbException failure)
@@ -19,6 +20,6 @@ internal sealed partial class VoiceIndexKeeper(VoiceLikeness likeness, ILogger<V
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The voices could not be read into the index of words; it is done when it is first asked")]
+    [LoggerMessage(LogLevel.Warning, "The voices could not be read into memory; it is done when it is first asked")]
     private partial void LogLater(Exception failure);
 }

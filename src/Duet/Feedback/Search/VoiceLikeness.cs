@@ -64,7 +64,7 @@ internal sealed class VoiceLikeness(IDbContextFactory<AppDb> records) : IDisposa
     private async Task CatchUpAsync(AppDb db, CancellationToken cancellationToken)
     {
         // One change may be of many voices: the number alone is no place to go on from.
-        var until = (await db.Database.SqlQuery<long>($"""SELECT "Last" AS "Value" FROM voice_counter""").ToListAsync(cancellationToken))[0];
+        var until = await GoneVoices.LastChangeAsync(db, cancellationToken);
         if (until == read)
             return;
         foreach (var gone in await GoneVoices.SinceAsync(db, read, cancellationToken))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Duet.Feedback.Records;
 using Duet.Platform.Records;
 using Duet.Teams.Records;
@@ -7,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Duet.Feedback.Search;
 
 /// <summary>Lists voices page by page, searched and filtered, as far as somebody sees them.</summary>
-internal sealed class VoiceLists(IDbContextFactory<AppDb> records, TimeProvider time)
+internal sealed class VoiceLists(IDbContextFactory<AppDb> records, VoiceShelf shelf, TimeProvider time)
 {
     public const int MostRows = 200;
     private const int StartLength = 200;
@@ -15,15 +14,22 @@ internal sealed class VoiceLists(IDbContextFactory<AppDb> records, TimeProvider 
     public async Task<VoicePage> ListAsync(VoiceQuery query, VoiceReach reach, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        var found = Filtered(db, query, reach);
-        if (found is null)
-            return new VoicePage([], 0, null);
-        // What is counted and ordered is short and lies in an index; the long rows are read for one page only.
+        List<int>? among = null;
+        if (query.Text is { Length: > 0 } text)
+        {
+            if (VoiceSearch.Matching(db, text) is not { } matching)
+                return new VoicePage([], 0, null);
+            among = await matching.ToListAsync(cancellationToken);
+        }
+        if (query.Theme is { } theme)
+            among = Both(among, await db.Set<VoiceTheme>().Where(given => given.ThemeId == theme && !given.IsSuggested).Select(given => given.VoiceId).ToListAsync(cancellationToken));
+        if (query.Target is { } target)
+            among = Both(among, await db.Set<VoiceLink>().Where(link => link.Target == target && link.TargetId == query.TargetId).Select(link => link.VoiceId).Distinct().ToListAsync(cancellationToken));
+        var sees = await SeesAsync(db, reach, cancellationToken);
         var limit = Math.Clamp(query.Limit, 1, MostRows);
-        var keys = found.Select(voice => new VoiceKey { Id = voice.Id, Weight = voice.Weight, CapturedAt = voice.CapturedAt });
-        var (total, top) = query.Text is { Length: > 0 }
-            ? Of(await keys.ToListAsync(cancellationToken), query, limit)
-            : (await keys.LongCountAsync(cancellationToken), await Ordered(Behind(keys, query), query.Order).Take(limit + 1).ToListAsync(cancellationToken));
+        var (total, top) = await shelf.FirstAsync(
+            key => key.Is(query.Filter) && (query.Kinds.Count == 0 || query.Kinds.Contains(key.Kind)) && sees(key),
+            among, query.Order, VoiceKey.At(query.After, query.Order), limit + 1, cancellationToken);
         var ids = top.Take(limit).Select(key => key.Id).ToList();
         var rows = (await db.Set<Voice>().Where(voice => ids.Contains(voice.Id))
             .Select(voice => new
@@ -51,7 +57,14 @@ internal sealed class VoiceLists(IDbContextFactory<AppDb> records, TimeProvider 
                     [.. themes[row.Id].Order(StringComparer.Ordinal)], row.ProductId is { } product ? products.GetValueOrDefault(product) : null)),
             ],
             total,
-            top.Count > limit ? Place(top[limit - 1], query.Order) : null);
+            top.Count > limit ? top[limit - 1].Place(query.Order) : null);
+    }
+
+    /// <summary>How many voices each filter holds, without any other one.</summary>
+    public async Task<IReadOnlyDictionary<VoiceFilter, long>> CountAsync(VoiceReach reach, CancellationToken cancellationToken)
+    {
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        return await shelf.CountAsync(await SeesAsync(db, reach, cancellationToken), cancellationToken);
     }
 
     /// <summary>One voice, merged ones too; null where there is none that they may see.</summary>
@@ -103,48 +116,26 @@ internal sealed class VoiceLists(IDbContextFactory<AppDb> records, TimeProvider 
     {
         if (reach.All)
             return found;
-        var (teams, now) = (reach.Teams, time.GetUtcNow());
-        var services = db.Set<ServiceOwner>().Where(owner => teams.Contains(owner.TeamId) && (owner.Since == null || owner.Since <= now) && (owner.Until == null || owner.Until > now))
-            .Join(db.Set<Service>(), owner => owner.ServiceId, service => service.Id, (_, service) => service.Name);
+        var teams = reach.Teams;
+        var services = Services(db, teams);
         return found.Where(voice => (voice.TeamId != null && teams.Contains(voice.TeamId.Value)) || (voice.Service != null && services.Contains(voice.Service)));
     }
 
-    // A search finds what it finds by a list of numbers: to do so once is quicker than to count and then to order.
-    private static (long Total, List<VoiceKey> Top) Of(List<VoiceKey> all, VoiceQuery query, int limit) =>
-        (all.Count, [.. Ordered(Behind(all.AsQueryable(), query), query.Order).Take(limit + 1)]);
-
-    private static IQueryable<VoiceKey> Behind(IQueryable<VoiceKey> found, VoiceQuery query)
+    private async Task<Func<VoiceKey, bool>> SeesAsync(AppDb db, VoiceReach reach, CancellationToken cancellationToken)
     {
-        if (query.After?.Split('~') is not [var place, var last] || !int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-            return found;
-        if (query.Order == VoiceOrder.Heaviest)
-            return double.TryParse(place, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight)
-                ? found.Where(voice => voice.Weight < weight || (voice.Weight == weight && voice.Id > id))
-                : found;
-        if (!long.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) || ticks > DateTimeOffset.MaxValue.UtcTicks)
-            return found;
-        var at = new DateTimeOffset(ticks, TimeSpan.Zero);
-        return query.Order == VoiceOrder.Oldest
-            ? found.Where(voice => voice.CapturedAt > at || (voice.CapturedAt == at && voice.Id > id))
-            : found.Where(voice => voice.CapturedAt < at || (voice.CapturedAt == at && voice.Id < id));
+        if (reach.All)
+            return _ => true;
+        var services = (await Services(db, reach.Teams).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        return key => (key.TeamId is { } team && reach.Teams.Contains(team)) || (key.Service is { } service && services.Contains(service));
     }
 
-    private static IQueryable<VoiceKey> Ordered(IQueryable<VoiceKey> found, VoiceOrder order) => order switch
+    // What the teams own now.
+    private IQueryable<string> Services(AppDb db, IReadOnlyList<int> teams)
     {
-        VoiceOrder.Heaviest => found.OrderByDescending(voice => voice.Weight).ThenBy(voice => voice.Id),
-        VoiceOrder.Oldest => found.OrderBy(voice => voice.CapturedAt).ThenBy(voice => voice.Id),
-        _ => found.OrderByDescending(voice => voice.CapturedAt).ThenByDescending(voice => voice.Id),
-    };
-
-    private static string Place(VoiceKey key, VoiceOrder order) => order == VoiceOrder.Heaviest
-        ? string.Create(CultureInfo.InvariantCulture, $"{key.Weight:R}~{key.Id}")
-        : string.Create(CultureInfo.InvariantCulture, $"{key.CapturedAt.UtcTicks}~{key.Id}");
-
-    /// <summary>What lists are ordered by.</summary>
-    private sealed class VoiceKey
-    {
-        public required int Id { get; init; }
-        public required double Weight { get; init; }
-        public required DateTimeOffset CapturedAt { get; init; }
+        var now = time.GetUtcNow();
+        return db.Set<ServiceOwner>().Where(owner => teams.Contains(owner.TeamId) && (owner.Since == null || owner.Since <= now) && (owner.Until == null || owner.Until > now))
+            .Join(db.Set<Service>(), owner => owner.ServiceId, service => service.Id, (_, service) => service.Name);
     }
+
+    private static List<int> Both(List<int>? one, List<int> other) => one is null ? other : [.. one.Intersect(other)];
 }

@@ -9,14 +9,11 @@ namespace Duet.Feedback.Themes;
 /// <summary>What voices are said to be about: a list of words that people keep.</summary>
 internal sealed class Codebook(IDbContextFactory<AppDb> records, Audit audit)
 {
-    /// <summary>All themes by name, with how many voices each was given to by people.</summary>
-    public async Task<IReadOnlyList<(Theme Theme, int Voices)>> ListAsync(CancellationToken cancellationToken)
+    /// <summary>All themes by name.</summary>
+    public async Task<IReadOnlyList<Theme>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        var counts = await db.Set<VoiceTheme>().Where(given => !given.IsSuggested)
-            .Join(db.Set<Voice>().Where(voice => voice.MergedIntoId == null && voice.ClosedAs != VoiceEnd.Spam), given => given.VoiceId, voice => voice.Id, (given, _) => given.ThemeId)
-            .GroupBy(theme => theme).Select(theme => new { theme.Key, Count = theme.Count() }).ToDictionaryAsync(theme => theme.Key, theme => theme.Count, cancellationToken);
-        return [.. (await db.Set<Theme>().AsNoTracking().OrderBy(theme => theme.Key).ToListAsync(cancellationToken)).Select(theme => (theme, counts.GetValueOrDefault(theme.Id)))];
+        return await db.Set<Theme>().AsNoTracking().OrderBy(theme => theme.Key).ToListAsync(cancellationToken);
     }
 
     /// <summary>The theme of that name, added where there is none.</summary>

@@ -1,57 +1,38 @@
-using Duet.Engine.Voices;
 using Duet.Feedback.Records;
-using Duet.Feedback.Search;
-using Duet.Platform.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Duet.Feedback.Themes;
 
-/// <summary>What stands behind each theme, and which open voices without a theme say the same.</summary>
-internal sealed class ThemePictures(IDbContextFactory<AppDb> records, VoiceLists lists)
+/// <summary>What the page of themes shows: the codebook as it is now, beside what was last found out about the voices.</summary>
+internal sealed class ThemePictures(Codebook codebook, ThemeStudies studies, ThemeReading reading)
 {
-    private const int TextsRead = 400;
-    private const int UnsortedRead = 1_500;
-    private const int SmallestCluster = 3;
-    private const int ClustersShown = 8;
     private const int TitlesShown = 3;
 
-    private static readonly VoiceQuery All = new(VoiceFilter.All, [], null, VoiceOrder.Oldest, null, null, null, null);
+    private static readonly ThemeFigures None = new(0, 0, 0, null);
 
-    public async Task<IReadOnlyList<ThemePicture>> ReadAsync(VoiceReach reach, CancellationToken cancellationToken)
+    public async Task<ThemesShown> ReadAsync(VoiceReach reach, CancellationToken cancellationToken)
     {
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
-        var seen = lists.Filtered(db, All, reach)!.Where(voice => voice.ClosedAs != VoiceEnd.Spam);
-        var counts = await db.Set<VoiceTheme>().Where(given => !given.IsSuggested).Join(seen, given => given.VoiceId, voice => voice.Id, (given, voice) => new { given.ThemeId, voice })
-            .GroupBy(row => row.ThemeId)
-            .Select(theme => new { theme.Key, Voices = theme.Count(), Open = theme.Count(row => row.voice.ClosedAs == null), Weight = theme.Sum(row => row.voice.Weight) })
-            .ToDictionaryAsync(theme => theme.Key, cancellationToken);
-        List<ThemePicture> pictures = [];
-        foreach (var theme in await db.Set<Theme>().AsNoTracking().OrderBy(theme => theme.Key).ToListAsync(cancellationToken))
-            pictures.Add(counts.TryGetValue(theme.Id, out var count)
-                ? new ThemePicture(theme, count.Voices, count.Open, count.Weight, VoiceTone.Of(await TextsAsync(db, seen, theme.Id, cancellationToken)))
-                : new ThemePicture(theme, 0, 0, 0, null));
-        return [.. pictures.OrderByDescending(picture => picture.Weight)];
+        var study = await studies.LatestAsync(reach, cancellationToken);
+        var themes = (await codebook.ListAsync(cancellationToken)).Select(theme => new ThemePicture(theme, study?.Themes.GetValueOrDefault(theme.Id) ?? None));
+        var left = await reading.UnsortedAsync([.. (study?.Clusters ?? []).SelectMany(cluster => cluster.Voices)], reach, cancellationToken);
+        var clusters = (study?.Clusters ?? []).Select(cluster => new VoiceCluster(
+            cluster.Words, [.. cluster.Voices.Where(left.ContainsKey)], [.. cluster.Voices.Where(left.ContainsKey).Take(TitlesShown).Select(voice => left[voice])]) { Leader = cluster.Voices[0] });
+        return new ThemesShown(
+            [.. themes.OrderByDescending(picture => picture.Figures.Weight)], [.. clusters.Where(cluster => cluster.Voices.Count >= ThemeReading.SmallestCluster)], study?.At);
     }
-
-    /// <summary>Groups of voices that a person could give one theme.</summary>
-    public async Task<IReadOnlyList<VoiceCluster>> ClustersAsync(VoiceReach reach, CancellationToken cancellationToken)
-    {
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
-        var unsorted = await lists.Filtered(db, All, reach)!
-            .Where(voice => voice.ClosedAs == null && !db.Set<VoiceTheme>().Any(given => given.VoiceId == voice.Id && !given.IsSuggested))
-            .OrderByDescending(voice => voice.CapturedAt).Take(UnsortedRead).Select(voice => new { voice.Id, voice.Title, voice.Body }).ToListAsync(cancellationToken);
-        var titles = unsorted.ToDictionary(voice => voice.Id, voice => voice.Title);
-        return [.. VoiceClusters.Of([.. unsorted.Select(voice => (voice.Id, voice.Title, voice.Body))], SmallestCluster, ClustersShown)
-            .Select(cluster => new VoiceCluster(cluster.Words, cluster.Texts, [.. cluster.Texts.Take(TitlesShown).Select(id => titles[id])]))];
-    }
-
-    // Only those who buy and use: nobody of the house is read for how they sound.
-    private static Task<List<string>> TextsAsync(AppDb db, IQueryable<Voice> seen, int theme, CancellationToken cancellationToken) => seen
-        .Where(voice => (voice.Kind == VoiceKind.User || voice.Kind == VoiceKind.Customer) && db.Set<VoiceTheme>().Any(given => given.VoiceId == voice.Id && given.ThemeId == theme && !given.IsSuggested))
-        .OrderByDescending(voice => voice.CapturedAt).Take(TextsRead).Select(voice => voice.Title + " " + voice.Body).ToListAsync(cancellationToken);
 }
 
-/// <param name="Tone">Of customers' and users' voices together; null for fewer than five.</param>
-internal sealed record ThemePicture(Theme Theme, int Voices, int Open, double Weight, ToneOfTexts? Tone);
+/// <param name="Themes">The heaviest first.</param>
+/// <param name="At">When figures and clusters were found; null while they are found for the first time.</param>
+internal sealed record ThemesShown(IReadOnlyList<ThemePicture> Themes, IReadOnlyList<VoiceCluster> Clusters, DateTimeOffset? At)
+{
+    public static ThemesShown Nothing { get; } = new([], [], null);
+}
 
-internal sealed record VoiceCluster(IReadOnlyList<string> Words, IReadOnlyList<int> Voices, IReadOnlyList<string> Titles);
+internal sealed record ThemePicture(Theme Theme, ThemeFigures Figures);
+
+/// <param name="Voices">Those that nobody has given a theme to since.</param>
+internal sealed record VoiceCluster(IReadOnlyList<string> Words, IReadOnlyList<int> Voices, IReadOnlyList<string> Titles)
+{
+    /// <summary>The voice that the cluster is known by, also when it has got a theme since.</summary>
+    public int Leader { get; init; }
+}
