@@ -57,7 +57,9 @@ internal static class DuckDbDialect
         var team = plan.Groups.ToList().FindIndex(group => group.Kind == DimensionKind.Team);
         var (teams, join) = team < 0 ? ("", "") : TeamValues(plan, rows, groups[team]);
         IReadOnlyList<string> summed = [.. groups.Select((group, i) => i == team ? "team_value.value" : group)];
-        // People are brought together first: they are far fewer than rows.
+        var named = summed.Select((value, i) => value == groups[i] ? value : $"{value} AS {groups[i]}");
+        // People are brought together first, in each bucket and then in each cell: they are far fewer than rows, and to count two kinds of
+        // them is to add, where to count distinct ones twice is to hash all of them twice more.
         return new FactSql(
             $"""
             {with}{teams},
@@ -65,10 +67,15 @@ internal static class DuckDbDialect
               SELECT {string.Join(", ", groups.Prepend("bucket"))}, human, count(*) FILTER (WHERE reason = 0) AS n, count(*) AS seen
               FROM cut
               GROUP BY ALL
+            ),
+            person AS (
+              SELECT {string.Join(", ", named.Prepend("bucket"))}, human, sum(n)::BIGINT AS n, sum(seen)::BIGINT AS seen
+              FROM crowd{join}
+              GROUP BY GROUPING SETS (({string.Join(", ", summed.Prepend("bucket"))}, human), ({string.Join(", ", summed.Append("human"))}))
             )
-            SELECT {string.Join(", ", summed.Prepend("bucket, count(DISTINCT human) FILTER (WHERE n > 0), sum(n)::BIGINT, count(DISTINCT human), sum(seen)::BIGINT"))}
-            FROM crowd{join}
-            GROUP BY GROUPING SETS (({string.Join(", ", summed.Prepend("bucket"))}), ({string.Join(", ", summed)}))
+            SELECT bucket, count(human) FILTER (WHERE n > 0), sum(n)::BIGINT, count(human), sum(seen)::BIGINT{string.Concat(groups.Select(group => ", " + group))}
+            FROM person
+            GROUP BY ALL
             """,
             rows.Parameters.Values);
     }
