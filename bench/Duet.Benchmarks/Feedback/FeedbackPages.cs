@@ -19,6 +19,8 @@ internal static partial class FeedbackPages
     private const int Port = 5395;
     private const int Looks = 100;
     private const int Limit = 100;
+    private const int MostWaits = 60;
+    private const double QuietCores = 0.2;
     private const string Mail = "ada@example.org";
     private const string Password = "correct horse battery";
 
@@ -117,12 +119,15 @@ internal static partial class FeedbackPages
     // What it does of itself after the start, such as reading the voices into its memory, is no part of a page.
     private static async Task SettleAsync(ServerProcess server)
     {
-        for (var quiet = 0; quiet < 4;)
+        var (quiet, cpu) = (0, 0.0);
+        for (var look = 0; look < MostWaits && quiet < 4; look++)
         {
-            var cpu = server.CpuSeconds;
+            var before = server.CpuSeconds;
             await Task.Delay(500);
-            quiet = server.CpuSeconds - cpu < 0.05 ? quiet + 1 : 0;
+            cpu = (server.CpuSeconds - before) * 2;
+            quiet = cpu < QuietCores ? quiet + 1 : 0;
         }
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the server takes {cpu:F2} cores while nobody asks"));
     }
 
     private static async Task<HttpClient> SignInAsync(Uri address)
