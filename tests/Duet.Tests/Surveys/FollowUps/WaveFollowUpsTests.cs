@@ -3,6 +3,7 @@ using Duet.Feedback.Intake;
 using Duet.Feedback.Records;
 using Duet.Initiatives.Records;
 using Duet.Platform.Messages;
+using Duet.Platform.Records;
 using Duet.Surveys;
 using Duet.Surveys.Comments;
 using Duet.Surveys.FollowUps;
@@ -154,11 +155,14 @@ public sealed class WaveFollowUpsTests(SqliteVoiceRecords records) : IClassFixtu
 
         public Task<bool> CanMailAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
-        public Task QueueAsync(OutgoingMail mail, CancellationToken cancellationToken)
-        {
-            Mails.Add(mail);
-            return Task.CompletedTask;
-        }
+        public Task QueueAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("Mails are kept together with what they tell.");
+
+        public void Queue(AppDb db, OutgoingMail mail) => Mails.Add(mail);
+
+        public Task<bool> CanNoticeAsync(CancellationToken cancellationToken) => Task.FromResult(false);
+
+        public void Queue(AppDb db, SlackMessage message, string kind) => throw new InvalidOperationException("Nothing of a survey is noticed in Slack.");
 
         public Task<SendOutcome> SendNowAsync(OutgoingMail mail, CancellationToken cancellationToken) => Task.FromResult(SendOutcome.Refused);
 
