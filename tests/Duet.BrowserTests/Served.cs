@@ -22,6 +22,13 @@ internal sealed class Served : IAsyncDisposable
         return await StartAsync(new ServerOptions { DataFolder = demo.Folder, GuestReadOnly = true }, demo, cancellationToken);
     }
 
+    /// <summary>The sample organisation, for those who sign in.</summary>
+    public static async Task<Served> OwnSampleAsync(CancellationToken cancellationToken)
+    {
+        var demo = await DemoData.CreateAsync(SampleHistory.DefaultSeed, TimeProvider.System, cancellationToken);
+        return await StartAsync(new ServerOptions { DataFolder = demo.Folder }, demo, cancellationToken);
+    }
+
     /// <summary>A first start with an empty data directory.</summary>
     public static Task<Served> EmptyAsync(CancellationToken cancellationToken)
     {
