@@ -10,6 +10,14 @@ internal static class ApiReference
     private const string Bearer = "key";
 
     public static void AddApiReference(this IServiceCollection services) => services.AddOpenApi(options =>
+    {
+        // Parameters that repeat need not be there once; the compiled routes do not say so.
+        options.AddOperationTransformer((operation, _, _) =>
+        {
+            foreach (var repeated in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter is { In: ParameterLocation.Query, Schema.Type: JsonSchemaType.Array }))
+                repeated.Required = false;
+            return Task.CompletedTask;
+        });
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
@@ -32,7 +40,8 @@ internal static class ApiReference
             };
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];
             return Task.CompletedTask;
-        }));
+        });
+    });
 
     public static void MapApiReference(this IEndpointRouteBuilder routes)
     {

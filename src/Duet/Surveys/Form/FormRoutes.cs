@@ -34,7 +34,7 @@ internal static class FormRoutes
         open.MapPost("/embed/survey/{id:int}", TakeAsync);
     }
 
-    private static RazorComponentResult<PromiseDocument> PromiseOf() => new();
+    private static RazorComponentResult PromiseOf() => new(typeof(PromiseDocument));
 
     private static async Task<RazorComponentResult<FormDocument>> AskAsync(int id, HttpContext context, Forms forms, CancellationToken cancellationToken)
     {
