@@ -1,6 +1,7 @@
 using System.Globalization;
 using Duet.Platform.Records;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Duet.Surveys.Running;
 
@@ -20,16 +21,11 @@ internal static class Traces
     ];
 
     /// <summary>To be called outside of a transaction, after answers were closed, released or deleted.</summary>
-    /// <returns>False where somebody who was reading kept the log from being emptied: to be called again.</returns>
+    /// <returns>False where somebody who was reading was in the way: to be called again.</returns>
     public static async Task<bool> ClearAsync(AppDb db, CancellationToken cancellationToken)
     {
         if (db.Database.IsNpgsql())
-        {
-            // Into new files, without the rows that were deleted or written anew.
-            foreach (var step in Tables.Select(of => $"VACUUM (FULL) {of.Table}"))
-                await db.Database.ExecuteSqlRawAsync(step, cancellationToken);
-            return true;
-        }
+            return await VacuumAsync(db, cancellationToken);
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
             // All rows and not some: pages that are given up are overwritten, others keep copies of rows that moved elsewhere.
@@ -50,6 +46,28 @@ internal static class Traces
             return;
         foreach (var (table, key) in Tables.Take(TablesOfSheets))
             await RewriteAsync(db, table, string.Create(CultureInfo.InvariantCulture, $" WHERE \"WaveId\" = {wave}"), key, cancellationToken);
+    }
+
+    // Into new files, without the rows that were deleted or written anew. Who waits for a table keeps all others out of it: never for long.
+    private static async Task<bool> VacuumAsync(AppDb db, CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await db.Database.ExecuteSqlRawAsync("SET lock_timeout = '1s'", cancellationToken);
+            foreach (var step in Tables.Select(of => $"VACUUM (FULL) {of.Table}"))
+                await db.Database.ExecuteSqlRawAsync(step, cancellationToken);
+            return true;
+        }
+        catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return false;
+        }
+        finally
+        {
+            // The connection forgets its settings when it goes back.
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     private static async Task RewriteAsync(AppDb db, string table, string where, string key, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Duet.Platform.Records;
 using Duet.Surveys.Records;
+using Duet.Surveys.Running;
 using Duet.Tests.Platform.Records;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -162,6 +163,23 @@ public sealed class PostgresStoredOrderTests(PostgresServer server) : StoredOrde
         Assert.Single(await db.Database.SqlQuery<string>($"SELECT DISTINCT xmin::text AS \"Value\" FROM answers").ToListAsync(Stop));
         var table = (await FilesAsync("answers"))[0].Bytes;
         Assert.All(wave.Answers.Keys, key => Assert.Equal(table.AsSpan().IndexOf(key), table.AsSpan().LastIndexOf(key)));
+    }
+
+    [Fact]
+    public async Task Clearing_WhileABackupReads_WaitsForItButNotLong()
+    {
+        await using var db = Open();
+        await using (var backup = new NpgsqlConnection(connection))
+        {
+            await backup.OpenAsync(Stop);
+            await using var reading = await backup.BeginTransactionAsync(Stop);
+            await using var read = new NpgsqlCommand("SELECT count(*) FROM answers", backup, reading);
+            await read.ExecuteScalarAsync(Stop);
+
+            Assert.False(await Traces.ClearAsync(db, Stop));
+        }
+
+        Assert.True(await Traces.ClearAsync(db, Stop));
     }
 
     public override ValueTask DisposeAsync()

@@ -72,6 +72,6 @@ public sealed class SurveyPagesTests(PeopledServer peopled) : IClassFixture<Peop
         Assert.True(tables.Count >= 14);
         Assert.All(tables, table => Assert.DoesNotContain($"Stored.{table.Name}", page, StringComparison.Ordinal));
         Assert.All(tables.SelectMany(table => table.Columns), column => Assert.Contains(column.Name, page, StringComparison.Ordinal));
-        Assert.Equal(["asked", "follow_ups", "pulse_tickets"], tables.Where(table => table.LeadsToPeople).Select(table => table.Name));
+        Assert.Equal(["asked", "follow_ups", "pulse_places", "pulse_tickets"], tables.Where(table => table.LeadsToPeople).Select(table => table.Name));
     }
 }
