@@ -23,6 +23,7 @@ internal sealed class DemoData : IDisposable
             await new SamplePeople(organisation, records, time).WriteAsync(cancellationToken);
             await new SampleSurveys(records, time, seed).WriteAsync(cancellationToken);
             await new SampleVoices(organisation, records, time, seed).WriteAsync(cancellationToken);
+            await new SampleComments(records, seed).WriteAsync(cancellationToken);
             var facts = new SampleHistory(organisation, time).Tell(seed);
             await using var store = await DuckDbFactStore.OpenAsync(
                 DataDirectory.Open(demo.Folder).FactsFile, cancellationToken: cancellationToken);
