@@ -171,7 +171,7 @@ public sealed class LoopTests(BrowserFixture browsers, LoopTests.House house) : 
         await db.SaveChangesAsync(Stop);
     }
 
-    private static Task ChangeAsync(Served server, string repo, string sha, string title) => server.Services.GetRequiredService<IFactStore>().WriteAsync(
+    private static Task<BatchOutcome> ChangeAsync(Served server, string repo, string sha, string title) => server.Services.GetRequiredService<IFactStore>().WriteAsync(
         new FactBatch($"change-{repo}", "test").Upsert<ChangeFact>([new ChangeFact
         {
             Repo = repo,
@@ -180,8 +180,8 @@ public sealed class LoopTests(BrowserFixture browsers, LoopTests.House house) : 
             Author = new Actor("git", "ada@example.org", "Ada", ActorKind.Human),
             AuthorKind = ActorKind.Human,
             Method = ChangeMethod.Merge,
-            FirstCommitAt = DateTimeOffset.UtcNow.AddHours(-1),
-            MergedAt = DateTimeOffset.UtcNow,
+            FirstCommitAt = TimeProvider.System.GetUtcNow().AddHours(-1),
+            MergedAt = TimeProvider.System.GetUtcNow(),
         }]), Stop);
 
     private static async Task DeployAsync(Served server, string service, string sha)
@@ -189,7 +189,7 @@ public sealed class LoopTests(BrowserFixture browsers, LoopTests.House house) : 
         var key = (await server.Services.GetRequiredService<Keys>().AddAsync(new KeyRequest($"pipeline-{service}", [Scopes.EventsWrite]), Caller.Host, Stop)).Text!;
         using var client = new HttpClient { BaseAddress = server.Address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         using var answer = await client.PostAsJsonAsync("/api/v1/deployments", new
         {
             id = $"deploy-{service}",

@@ -3,6 +3,7 @@ using Duet.Feedback.Intake;
 using Duet.Feedback.Portal;
 using Duet.Feedback.Portal.Boards;
 using Duet.Feedback.Search;
+using Duet.Teams.Me;
 
 namespace Duet.Feedback;
 
@@ -18,6 +19,7 @@ internal static class FeedbackModule
         services.AddSingleton<VoiceTaking>();
         services.AddSingleton<VoiceChanges>();
         services.AddSingleton<VoiceMerges>();
+        services.AddSingleton<IOwnRecords, OwnVoices>();
         services.AddSingleton<VoiceErasing>();
         services.AddSingleton<VoiceLikeness>();
         services.AddSingleton<VoiceShelf>();

@@ -69,6 +69,7 @@ public class SurveyServer : IAsyncLifetime
                 // Pages of the installation's own are there when it starts.
                 Directory.CreateDirectory(Path.Combine(Folder.Path, "instruments"));
                 await File.WriteAllTextAsync(Path.Combine(Folder.Path, "instruments", "crossroads.md"), FormTests.Instrument, Stop);
+                await File.WriteAllTextAsync(Path.Combine(Folder.Path, "instruments", "fork.md"), FormLanguagesTests.Instrument, Stop);
                 server = await RunningServer.StartAsync(options => Change(options with
                 {
                     Records = connection,

@@ -157,6 +157,24 @@ public abstract class WavesTests(SurveyServer surveys)
     }
 
     [Fact]
+    public async Task Target_OfASiteAndOfLeads_AsksNobodyElse()
+    {
+        var staff = await surveys.HireAsync(10, 10);
+        var leads = staff.People.Where((_, at) => at % 10 is 0 or 1 or 2 or 4 or 6 or 8).Select(person => person.Id).ToList();
+        await using (var db = surveys.Open())
+            await db.Set<Duet.Teams.Records.Membership>().Where(row => leads.Contains(row.PersonId)).ExecuteUpdateAsync(row => row.SetProperty(its => its.IsLead, true), Stop);
+
+        var berlin = await PeopleOfAsync(plan => plan with { Sites = ["Berlin"] });
+        var leading = await PeopleOfAsync(plan => plan with { Role = AskedRole.Leads });
+        var both = await PeopleOfAsync(plan => plan with { Role = AskedRole.Members, Sites = ["Lyon"] });
+
+        Assert.Equal((10, 12, 8), (berlin, leading, both));
+
+        async Task<int> PeopleOfAsync(Func<SurveyPlan, SurveyPlan> target) =>
+            (await surveys.Server.Get<IWaves>().PreviewAsync(await surveys.PlanAsync(staff, target), Stop))!.People;
+    }
+
+    [Fact]
     public async Task Groups_BySiteAndTenure_FollowWhatTheDirectorySays()
     {
         var staff = await surveys.HireAsync(20);

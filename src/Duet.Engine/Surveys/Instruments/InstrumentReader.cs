@@ -10,7 +10,7 @@ namespace Duet.Engine.Surveys.Instruments;
 internal sealed partial class InstrumentReader(FrontMatter matter, PageNotes notes)
 {
     private static readonly string[] Required = ["key", "name", "about", "version", "attribution", "items", "sources"];
-    private static readonly string[] Optional = ["language", "scoring", "answers", "outcome", "translations"];
+    private static readonly string[] Optional = ["language", "scoring", "answers", "outcome", "words", "translations"];
     private static readonly string[] Scorings = ["sus", "umux_lite", "tlx", "mean"];
 
     private readonly Dictionary<string, IReadOnlyList<string>> lists = new(StringComparer.Ordinal);
@@ -30,9 +30,11 @@ internal sealed partial class InstrumentReader(FrontMatter matter, PageNotes not
                 lists[name] = named.List(name);
         }
         var items = new ItemReader(lists, notes).Read(matter.Node("items")!);
+        var language = matter.Text("language")?.Value ?? "en";
         var instrument = new Instrument(Key(), Version(), Line("name"), Line("about"), items, Scoring(items), Line("attribution"), [])
         {
-            Language = matter.Text("language")?.Value ?? "en",
+            Language = language,
+            Words = Words(language),
             Outcome = Outcome(items),
             Text = matter.Body,
             Origin = origin,
@@ -46,6 +48,16 @@ internal sealed partial class InstrumentReader(FrontMatter matter, PageNotes not
             Languages = languages,
             Translations = translations.ToDictionary(pair => pair.Key, pair => pair.Value with { Languages = languages }),
         };
+    }
+
+    // A page in a language that has none here brings its own, or speaks English around its questions.
+    private IReadOnlyDictionary<string, string> Words(string language)
+    {
+        if (matter.Node("words") is not { } node)
+            return FormWords.Of(language) ?? FormWords.English;
+        var words = new YamlFields(node, notes, "words");
+        words.Only([.. FormWords.English.Keys]);
+        return FormWords.English.Keys.ToDictionary(key => key, words.Required, StringComparer.Ordinal);
     }
 
     private string Line(string field) => matter.Text(field)?.Value.Trim() ?? "";

@@ -17,7 +17,7 @@ internal sealed class Translator(Instrument own, IReadOnlyDictionary<string, IRe
     {
         var texts = new YamlFields(node, notes, language);
         texts.Only("name", "about", "words", "topics", "answers", "items", "rows");
-        var words = Part(texts, "words", FormWords.English.Keys);
+        var words = texts.Node("words") is null && FormWords.Of(language) is { } known ? known : Part(texts, "words", FormWords.English.Keys);
         var topics = Part(texts, "topics", own.Items.Select(item => item.Topic));
         var items = Part(texts, "items", own.Items.Select(item => item.Key));
         var rows = Lists(texts, "rows", own.Items.Where(item => item.Rows.Count > 0).ToDictionary(item => item.Key, item => item.Rows));

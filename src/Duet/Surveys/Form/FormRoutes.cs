@@ -34,9 +34,13 @@ internal static class FormRoutes
         open.MapPost("/embed/survey/{id:int}", TakeAsync);
     }
 
-    private static RazorComponentResult PromiseOf() => new(typeof(PromiseDocument));
+    private static SpokenPage PromiseOf(HttpContext context)
+    {
+        var language = FormLanguages.WordsOf(context.Request.Query[SentForm.Language].ToString());
+        return new SpokenPage(new RazorComponentResult<PromiseDocument>(new { Language = language }), language);
+    }
 
-    private static async Task<RazorComponentResult<FormDocument>> AskAsync(int id, HttpContext context, Forms forms, CancellationToken cancellationToken)
+    private static async Task<SpokenPage> AskAsync(int id, HttpContext context, Forms forms, CancellationToken cancellationToken)
     {
         var form = await FindAsync(id, context, forms, cancellationToken);
         return Page(context, form.State switch
@@ -48,7 +52,7 @@ internal static class FormRoutes
         });
     }
 
-    private static async Task<RazorComponentResult<FormDocument>> OpenAsync(int id, HttpContext context, Forms forms, WaveTools tools, CancellationToken cancellationToken)
+    private static async Task<SpokenPage> OpenAsync(int id, HttpContext context, Forms forms, WaveTools tools, CancellationToken cancellationToken)
     {
         var sent = await SentForm.ReadAsync(context.Request, cancellationToken);
         var form = await FindAsync(id, context, forms, cancellationToken);
@@ -59,7 +63,7 @@ internal static class FormRoutes
         return Page(context, SheetOf(context, form, sent[SentForm.Code], group, sent[SentForm.Language], sent.Fields));
     }
 
-    private static async Task<RazorComponentResult<FormDocument>> TakeAsync(
+    private static async Task<SpokenPage> TakeAsync(
         int id, HttpContext context, Forms forms, NamedPeople people, Submissions submissions, WaveTools tools, CancellationToken cancellationToken)
     {
         var sent = await SentForm.ReadAsync(context.Request, cancellationToken);
@@ -161,10 +165,10 @@ internal static class FormRoutes
         return wanted.FirstOrDefault(each => instrument.Languages.Contains(each) || instrument.Languages.Contains(each.Split('-')[0])) ?? instrument.Language;
     }
 
-    private static RazorComponentResult<FormDocument> Page(HttpContext context, FormView view)
+    private static SpokenPage Page(HttpContext context, FormView view)
     {
         // It may hold a code.
         context.Response.Headers.CacheControl = "no-store";
-        return new(new { View = view }) { StatusCode = view.Status };
+        return new SpokenPage(new RazorComponentResult<FormDocument>(new { View = view }) { StatusCode = view.Status }, view.Language);
     }
 }

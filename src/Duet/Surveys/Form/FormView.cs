@@ -63,6 +63,12 @@ public sealed record FormView
         _ => StatusCodes.Status200OK,
     };
 
+    /// <summary>Of what the instrument says.</summary>
+    public string Language => Instrument?.Language ?? FormLanguages.Fallback;
+
+    /// <summary>Of the form's own words, where they are not in the language of the form; null where they are.</summary>
+    public string? OtherWords => FormLanguages.WordsOf(Language) is var words && words == Language.Split('-')[0] ? null : words;
+
     /// <summary>A text field of the form as it was sent.</summary>
     public string SentOf(string field) => Sent.GetValueOrDefault(field, "");
 }

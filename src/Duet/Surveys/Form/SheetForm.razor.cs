@@ -28,7 +28,7 @@ public sealed partial class SheetForm
     private InstrumentItem ItemOf(AnswerCheck problem) =>
         View.Items.First(item => item.Key == problem.Item || problem.Item.StartsWith(item.Key + ".", StringComparison.Ordinal));
 
-    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+    private string Day(DateOnly day) => day.ToString(Text["Day"], FormLanguages.CultureOf(View.Language));
 
     // How a language calls itself.
     private static string NameOf(string language)

@@ -3,6 +3,7 @@ using Duet.Engine.Surveys;
 using Duet.Surveys.Planning;
 using Duet.Surveys.Records;
 using Duet.Teams;
+using Duet.Teams.People;
 using Microsoft.AspNetCore.Components;
 
 namespace Duet.Surveys.Pages;
@@ -15,6 +16,8 @@ public sealed partial class PlanPage
     private WavePreview? preview;
     private PlanInput input = new();
     private IReadOnlyList<TeamNode> teams = [];
+    private IReadOnlyList<string> disciplines = [];
+    private IReadOnlyList<string> sites = [];
     private IReadOnlyList<HandOut> codes = [];
     private string? refused;
     private string? said;
@@ -39,6 +42,12 @@ public sealed partial class PlanPage
     private TeamTrees Trees { get; set; } = null!;
 
     [Inject]
+    private Disciplines Disciplines { get; set; } = null!;
+
+    [Inject]
+    private PersonAttributes People { get; set; } = null!;
+
+    [Inject]
     private Caller Caller { get; set; } = null!;
 
     [Inject]
@@ -51,6 +60,7 @@ public sealed partial class PlanPage
     protected override async Task OnInitializedAsync()
     {
         teams = [.. (await Trees.ReadAsync(Stop)).Nodes.Where(team => team.EndedAt is null)];
+        (disciplines, sites) = (await Disciplines.ListAsync(Stop), await People.SitesAsync(Stop));
         await LoadAsync();
         if (survey is not null)
             input = PlanInput.Of(survey);

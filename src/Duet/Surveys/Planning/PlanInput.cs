@@ -55,6 +55,8 @@ internal sealed record PlanInput
                 Crosses = [.. form["Plan.Crosses"].Select(Cross).OfType<AttributePair>()],
                 Teams = [.. form["Plan.Teams"].Select(team => Number(team)).OfType<int>()],
                 Disciplines = [.. form["Plan.Disciplines"].OfType<string>().Where(name => name.Length > 0)],
+                Sites = [.. form["Plan.Sites"].OfType<string>().Where(name => name.Length > 0)],
+                Role = Choice<AskedRole>(form["Plan.Role"]),
                 Channels = [.. form["Plan.Channels"].Select(text => Enum.TryParse<SurveyChannel>(text, out var channel) && Enum.IsDefined(channel) ? channel : (SurveyChannel?)null).OfType<SurveyChannel>().Distinct()],
                 Trigger = form["Plan.Kind"] == nameof(SurveyKind.Pulse) ? Choice<PulseTrigger>(form["Plan.Trigger"]) : null,
                 Window = Choice<PulseWindow>(form["Plan.Window"]),

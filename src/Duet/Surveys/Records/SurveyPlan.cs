@@ -25,6 +25,8 @@ internal sealed record SurveyPlan
     /// <summary>Who is asked: those in these teams and below; empty for everybody.</summary>
     public IReadOnlyList<int> Teams { get; init; } = [];
     public IReadOnlyList<string> Disciplines { get; init; } = [];
+    public IReadOnlyList<string> Sites { get; init; } = [];
+    public AskedRole Role { get; init; }
     public IReadOnlyList<SurveyChannel> Channels { get; init; } = [];
 
     /// <summary>What a pulse asks after; null for others.</summary>
@@ -43,6 +45,14 @@ internal sealed record SurveyPlan
 }
 
 internal sealed record AttributePair(string First, string Second);
+
+/// <summary>Whether those are asked who lead a team.</summary>
+internal enum AskedRole
+{
+    Everybody,
+    Leads,
+    Members,
+}
 
 internal enum SurveyChannel
 {

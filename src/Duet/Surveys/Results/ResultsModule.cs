@@ -1,5 +1,7 @@
 using Duet.Engine.Metrics.Released;
 using Duet.Platform.Ui;
+using Duet.Surveys.Running;
+using Duet.Teams.Me;
 using Duet.Surveys.Api;
 using Duet.Surveys.Comments;
 using Duet.Surveys.Council;
@@ -23,6 +25,7 @@ internal static class ResultsModule
         services.AddScoped<SurveyResults>();
         services.AddScoped<Pairings>();
         services.AddScoped<SurveyWords>();
+        services.AddScoped<IOwnRecords, AskedRecords>();
         services.AddScoped<Lede>();
         services.AddSingleton<StoredTables>();
         services.AddSingleton<SurveyPlans>();

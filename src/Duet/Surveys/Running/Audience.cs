@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Duet.Surveys.Running;
 
-/// <summary>Who a survey would ask today: everybody in its teams and disciplines who was not asked something lately. Nobody is drawn by lot.</summary>
+/// <summary>Who a survey would ask today: everybody in its teams, roles, disciplines and sites who was not asked something lately. Nobody is drawn by lot.</summary>
 internal sealed record Audience
 {
     private const string Team = "team";
@@ -48,11 +48,16 @@ internal sealed record Audience
             .Where(row => (row.Since == null || row.Since <= now) && (row.Until == null || row.Until > now))
             .Select(row => new { row.PersonId, row.Discipline }).ToListAsync(cancellationToken)).ToDictionary(row => row.PersonId, row => row.Discipline);
         var others = (await db.Set<PersonAttribute>().AsNoTracking().ToListAsync(cancellationToken)).ToLookup(row => row.PersonId);
+        var leads = survey.Plan.Role == AskedRole.Everybody ? [] : await db.Set<Membership>().AsNoTracking()
+            .Where(row => row.IsLead && (row.Since == null || row.Since <= now) && (row.Until == null || row.Until > now))
+            .Select(row => row.PersonId).ToHashSetAsync(cancellationToken);
         var people = await db.Set<Person>().AsNoTracking().Where(person => person.LeftAt == null || person.LeftAt > now)
             .OrderBy(person => person.Id).Select(person => new { person.Id, person.Mail }).ToListAsync(cancellationToken);
         var wanted = people.Where(person =>
             (survey.Plan.Teams.Count == 0 || (teamOf.TryGetValue(person.Id, out var team) && Above(team).Any(survey.Plan.Teams.Contains)))
-            && (survey.Plan.Disciplines.Count == 0 || (disciplineOf.TryGetValue(person.Id, out var does) && survey.Plan.Disciplines.Contains(does)))).ToList();
+            && (survey.Plan.Disciplines.Count == 0 || (disciplineOf.TryGetValue(person.Id, out var does) && survey.Plan.Disciplines.Contains(does)))
+            && (survey.Plan.Sites.Count == 0 || survey.Plan.Sites.Contains(OtherOf(person.Id, PersonAttribute.Site)))
+            && (survey.Plan.Role == AskedRole.Everybody || leads.Contains(person.Id) == (survey.Plan.Role == AskedRole.Leads))).ToList();
         var cooling = await CoolingAsync(db, survey, today, except, cancellationToken);
         var ready = wanted.Where(person => !cooling.Contains(person.Id)).ToList();
         var getsCode = survey.Plan.Channels.Contains(SurveyChannel.Codes);
@@ -73,12 +78,14 @@ internal sealed record Audience
                 yield return id;
         }
 
+        string OtherOf(int person, string name) => others[person].FirstOrDefault(row => row.Name == name)?.Value ?? "";
+
         Dictionary<string, string> AttributesOf(int person) => new(StringComparer.Ordinal)
         {
             [Team] = teamOf.TryGetValue(person, out var team) ? teams[team].Name : "",
             [Discipline] = disciplineOf.GetValueOrDefault(person, ""),
-            [Site] = others[person].FirstOrDefault(row => row.Name == PersonAttribute.Site)?.Value ?? "",
-            [Tenure] = others[person].FirstOrDefault(row => row.Name == PersonAttribute.HiredOn)?.Value is { } hired ? TenureBand.Of(hired, today) : "",
+            [Site] = OtherOf(person, PersonAttribute.Site),
+            [Tenure] = TenureBand.Of(OtherOf(person, PersonAttribute.HiredOn), today),
         };
     }
 

@@ -32,7 +32,7 @@ internal static class MeModule
 /// <summary>What a person takes away: all that Duet holds about them, in plain words and times.</summary>
 internal sealed record OwnData(
     DateTimeOffset AsOf, OwnAccount? Account, OwnPerson? Person, IReadOnlyList<OwnIdentity> Identities, IReadOnlyList<OwnTeam> Teams,
-    IReadOnlyList<OwnDiscipline> Disciplines, IReadOnlyList<OwnFacts> Facts, IReadOnlyList<OwnMention> AuditMentions)
+    IReadOnlyList<OwnDiscipline> Disciplines, IReadOnlyList<OwnFacts> Facts, IReadOnlyList<OwnHolding> Holdings, IReadOnlyList<OwnMention> AuditMentions)
 {
     public static OwnData Of(OwnFile file, DateTimeOffset now) => new(
         now,
@@ -42,6 +42,7 @@ internal sealed record OwnData(
         [.. (file.Person?.Teams ?? []).Select(team => new OwnTeam(team.Name, team.IsPrimary, team.IsLead, team.Span.Since, team.Span.Until))],
         [.. (file.Person?.Disciplines ?? []).Select(period => new OwnDiscipline(period.Discipline, period.Since, period.Until))],
         file.Facts,
+        file.Holdings,
         file.Mentions);
 }
 

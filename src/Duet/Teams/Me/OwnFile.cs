@@ -14,6 +14,9 @@ internal sealed record OwnFile
     /// <summary>Rows of each fact that name one of the identities.</summary>
     public IReadOnlyList<OwnFacts> Facts { get; init; } = [];
 
+    /// <summary>What surveys, feedback and others hold, the newest of each kind first.</summary>
+    public IReadOnlyList<OwnHolding> Holdings { get; init; } = [];
+
     /// <summary>Records of the audit log that the account made or that are about the account or the person, the newest first.</summary>
     public IReadOnlyList<OwnMention> Mentions { get; init; } = [];
 }

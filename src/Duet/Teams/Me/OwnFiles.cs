@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Duet.Teams.Me;
 
 /// <summary>Reads what Duet holds about somebody, for themselves: whose it is comes from the caller, never from a request.</summary>
-internal sealed class OwnFiles(IDbContextFactory<AppDb> records, PeopleReader people, IdentityBook book, IFactStore facts, Caller caller)
+internal sealed class OwnFiles(
+    IDbContextFactory<AppDb> records, PeopleReader people, IdentityBook book, IFactStore facts, IEnumerable<IOwnRecords> others, Caller caller)
 {
     private const int MostMentions = 500;
 
@@ -21,7 +22,7 @@ internal sealed class OwnFiles(IDbContextFactory<AppDb> records, PeopleReader pe
                 .Select(account => new OwnAccount(account.Id, account.Mail, account.Name, account.Role.ToString(), account.CreatedAt, account.LastSignInOn))
                 .SingleOrDefaultAsync(cancellationToken)
             : null;
-        var file = new OwnFile { Account = account, Mentions = await MentionsAsync(db, cancellationToken) };
+        var file = new OwnFile { Account = account, Mentions = await MentionsAsync(db, cancellationToken), Holdings = await HoldingsAsync(cancellationToken) };
         if (caller.PersonId is not { } person || await people.FindAsync(person, cancellationToken) is not { } known)
             return file;
         var identities = (await book.ReadAsync(cancellationToken)).Of(person);
@@ -31,6 +32,14 @@ internal sealed class OwnFiles(IDbContextFactory<AppDb> records, PeopleReader pe
             Identities = identities,
             Facts = await FactsAsync([.. identities.Select(identity => identity.Alias).OfType<int>()], cancellationToken),
         };
+    }
+
+    private async Task<IReadOnlyList<OwnHolding>> HoldingsAsync(CancellationToken cancellationToken)
+    {
+        List<OwnHolding> holdings = [];
+        foreach (var other in others)
+            holdings.AddRange(await other.OfAsync(caller.PersonId, caller.AccountId, cancellationToken));
+        return holdings;
     }
 
     private async Task<IReadOnlyList<OwnMention>> MentionsAsync(AppDb db, CancellationToken cancellationToken)

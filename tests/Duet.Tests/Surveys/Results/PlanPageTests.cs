@@ -34,6 +34,33 @@ public sealed class PlanPageTests(PeopledServer peopled) : IClassFixture<Peopled
     }
 
     [Fact]
+    public async Task Target_ByRoleDisciplineAndSite_StaysWhenThePlanIsSavedAgain()
+    {
+        using var browser = await peopled.Cast.BrowseAsync(Role.Owner);
+        (string, string)[] plan =
+        [
+            ("Plan.Title", "Leads in Berlin"), ("Plan.Instrument", "tlx"), ("Plan.Kind", "Wave"), ("Plan.Promise", "Anonymous"), ("Plan.Lens", "Devex"), ("Plan.OpenDays", "10"),
+            ("Plan.CooldownDays", "0"), ("Plan.RetentionMonths", "12"), ("Plan.Attributes", "team"), ("Plan.Channels", "Codes"), ("Plan.Role", "Leads"), ("Plan.Disciplines", "design"),
+        ];
+        await browser.SubmitAsync("/surveys/new", "plan", [.. plan, ("Plan.Sites", "Berlin")]);
+        int id;
+        await using (var db = await peopled.Server.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop))
+            id = (await db.Set<Survey>().SingleAsync(survey => survey.Title == "Leads in Berlin", Stop)).Id;
+
+        var page = (await browser.OpenAsync($"/surveys/{id}/plan")).Body;
+
+        Assert.Matches("name=\"Plan.Disciplines\" value=\"design\" checked", page);
+        Assert.Matches("name=\"Plan.Sites\" value=\"Berlin\" checked", page);
+        Assert.Matches("value=\"Leads\" selected", page);
+        await browser.SubmitAsync($"/surveys/{id}/plan", "plan", [.. plan, ("Plan.Disciplines", "quality")]);
+        await using var read = await peopled.Server.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop);
+        var saved = (await read.Set<Survey>().SingleAsync(survey => survey.Id == id, Stop)).Plan;
+        Assert.Equal(["design", "quality"], saved.Disciplines);
+        Assert.Empty(saved.Sites);
+        Assert.Equal(AskedRole.Leads, saved.Role);
+    }
+
+    [Fact]
     public async Task Pulse_CalledAnonymous_IsRefused()
     {
         using var browser = await peopled.Cast.BrowseAsync(Role.Owner);

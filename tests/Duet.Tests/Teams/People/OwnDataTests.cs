@@ -3,7 +3,10 @@ using System.Text.Json;
 using Duet.Access;
 using Duet.Engine.Facts;
 using Duet.Engine.Identity;
+using Duet.Feedback;
+using Duet.Feedback.Records;
 using Duet.Platform.Records;
+using Duet.Surveys.Records;
 using Duet.Teams;
 using Duet.Teams.People;
 using Duet.Teams.Projection;
@@ -95,6 +98,7 @@ public sealed class OwnDataTests : IAsyncLifetime
     [Fact]
     public async Task File_OfTheAsker_HoldsWhatIsKnownOfThemAndNobodyElse()
     {
+        await AskAndSpeakAsync();
         using var browser = await SignInAsync(Role.Member, jane);
 
         var answer = await browser.OpenAsync("/me/data.json");
@@ -109,6 +113,14 @@ public sealed class OwnDataTests : IAsyncLifetime
         Assert.Contains(root.GetProperty("auditMentions").EnumerateArray(), mention => mention.GetProperty("action").GetString() == "identity.link");
         Assert.DoesNotContain("John", answer.Body, StringComparison.Ordinal);
         Assert.Equal("no-store", answer.Headers["Cache-Control"]);
+
+        // What surveys and feedback hold, in words: where they were asked, never whether they answered.
+        Assert.Equal(
+            ["How we build, wave 1 (anonymous): counted in Red", "“The cache misses”, written by you"],
+            root.GetProperty("holdings").EnumerateArray().Select(holding => holding.GetProperty("text").GetString()).Order(StringComparer.Ordinal));
+        Assert.Contains("How we build, wave 1 (anonymous): counted in Red", (await browser.OpenAsync("/me")).Body, StringComparison.Ordinal);
+        using var other = await SignInAsync(Role.Member, john);
+        Assert.DoesNotContain("How we build", (await other.OpenAsync("/me")).Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,6 +133,41 @@ public sealed class OwnDataTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("not linked to anybody in the directory", page.Body, StringComparison.Ordinal);
         Assert.DoesNotContain(JanesNumber, page.Body, StringComparison.Ordinal);
+    }
+
+    private async Task AskAndSpeakAsync()
+    {
+        await server.Get<IVoices>().TakeAsync(
+            new NewVoice { Kind = VoiceKind.Developer, Channel = VoiceChannel.Cli, Source = "cli", Title = "The cache misses", WriterPerson = jane }, Stop);
+        await using var db = await server.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop);
+        var survey = new Survey
+        {
+            Title = "How we build",
+            Instrument = "devex",
+            InstrumentVersion = 1,
+            Promise = SurveyPromise.Anonymous,
+            Kind = SurveyKind.Wave,
+            Lens = SurveyLens.Devex,
+            Plan = new SurveyPlan(),
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
+        db.Add(survey);
+        await db.SaveChangesAsync(Stop);
+        var wave = new Wave
+        {
+            SurveyId = survey.Id,
+            Number = 1,
+            OpensOn = new DateOnly(2026, 3, 2),
+            ClosesOn = new DateOnly(2026, 3, 13),
+            Instrument = "devex",
+            InstrumentVersion = 1,
+            Promise = SurveyPromise.Anonymous,
+            K = 5,
+        };
+        db.Add(wave);
+        await db.SaveChangesAsync(Stop);
+        db.Add(new Asked { PersonId = jane, WaveId = wave.Id, On = wave.OpensOn, Labels = "team=Red" });
+        await db.SaveChangesAsync(Stop);
     }
 
     private async Task WorkAsync()
