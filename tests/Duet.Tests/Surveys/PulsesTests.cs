@@ -369,7 +369,7 @@ public abstract class PulsesTests(SurveyServer surveys)
     private PulseWatch NewWatch() => ActivatorUtilities.CreateInstance<PulseWatch>(
         surveys.Server.App.Services, new Leases(surveys.Server.Get<IDbContextFactory<AppDb>>()));
 
-    // The server looks by itself every minute, and facts come when they come: look until it has happened.
+    // Facts come when they come: look until it has happened.
     private async Task LookUntilAsync(Func<Task<bool>> isDone)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);

@@ -3,6 +3,7 @@ using Duet.Access;
 using Duet.Platform.Messages;
 using Duet.Platform.Records;
 using Duet.Surveys;
+using Duet.Surveys.Pulses;
 using Duet.Surveys.Records;
 using Duet.Surveys.Running;
 using Duet.Teams.Records;
@@ -76,7 +77,7 @@ public class SurveyServer : IAsyncLifetime
                     Time = Time,
                     Configure = services =>
                     {
-                        services.Without<WaveClock>().AddLogging(logging => logging.AddProvider(Log)).AddSingleton<IStartupFilter>(new PlantedFilter(this));
+                        services.Without<WaveClock>().Without<PulseWatching>().AddLogging(logging => logging.AddProvider(Log)).AddSingleton<IStartupFilter>(new PlantedFilter(this));
                         Add(services);
                     },
                 }), Folder.Path);
