@@ -72,7 +72,7 @@ internal sealed class SurveyWords(IStringLocalizer<SurveysText> text)
     /// <summary>How far it changed: <c>15</c> points, or the score's own.</summary>
     public static string Change(ReleasedCell cell) => cell.Change is not { } change ? "" : cell.Form == CellForm.Share ? Points(change) : Tenths(Math.Abs(change));
 
-    public string Answered(ReleasedCell cell) => cell.N is { } n ? text["N", n] : cell.Band is { } band ? Band(band) : "";
+    public string Answered(ReleasedCell cell) => cell.N is { } n ? text["N", n] : cell.Band is { } band ? text["N", Band(band)] : "";
 
     /// <summary>A band of people: <c>5 to 9</c>.</summary>
     public string Band(string band) => band.Split('-') is [var from, var to] ? text["Range", from, to] : band;

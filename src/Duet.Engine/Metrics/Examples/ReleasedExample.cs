@@ -45,8 +45,8 @@ internal static class ReleasedExample
         if (ReleasedFact.Survey.Aggregate(definition.Aggregate)!.Form is not { } form)
             return ExampleRunner.Difference(answer, release.Participation.AnsweredTens / 100.0);
         var cell = release.Cells.Single(cell => cell.Measure == key && cell.Form == form);
-        if (answer.N is { } n && n != (cell.N ?? 0))
-            return $"the page says n = {n}, but {cell.N ?? 0} answers stand behind it";
+        if (answer.N is { } n && n != cell.Fewest)
+            return $"the page says n = {n}, but {cell.Fewest} answers or more stand behind it";
         return ExampleRunner.Difference(answer, cell.Value);
     }
 

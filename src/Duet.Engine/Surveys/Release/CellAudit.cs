@@ -29,8 +29,12 @@ internal sealed class CellAudit
         var key = string.Join(',', answers) + guard?.Key;
         if (!byAnswers.TryGetValue(key, out var verdicts))
             byAnswers[key] = verdicts = new Auditor(input.K, answers, cells, [.. wave.Cells.Select(Least)], guard).Decide();
-        return verdicts;
+        return measure.Item.When is { } when ? [.. verdicts.Select((why, cell) => why ?? (NotAsked(cells[cell], when) < input.K ? HiddenWhy.WorkedOut : null))] : verdicts;
     }
+
+    // Who is asked only after a certain answer is a part of those who gave one: the others must be enough, too. Where there are none
+    // nothing is shown either, or "all" would be told from "all but one".
+    private int NotAsked(int[] leaves, ItemCondition when) => leaves.Sum(leaf => wave.NotOf(wave.Leaves[leaf], when.Item, when.Values));
 
     private int Least(CatalogueCell cell) => cell.Where.Count > 1 ? Math.Max(CrossFloor, input.K) : input.K;
 }

@@ -1,59 +1,39 @@
 namespace Duet.Engine.Surveys.Release;
 
-/// <summary>The forms in which numbers may leave: rounded by how few stand behind them, never at the ends of the scale.</summary>
+/// <summary>The forms in which numbers may leave: rounded by how few may stand behind them, never at the ends of the scale.</summary>
 internal static class Published
 {
     private const double Slack = 1e-9;
 
-    /// <summary>Answers in fives, such as "5-9".</summary>
-    public static string Band(int n) => $"{n / 5 * 5}-{n / 5 * 5 + 4}";
-
-    /// <summary>Shares go in steps of 5 points below 20 answers, of 1 above.</summary>
-    public static double Step(int n) => n < 20 ? 0.05 : 0.01;
-
-    /// <summary>
-    /// The share from which only "at least" is said: wide enough for every number of answers in the band to have two outcomes
-    /// behind it, so that "all" cannot be told from "all but one".
-    /// </summary>
-    public static double Cap(int n) => n switch { < 10 => 0.8, < 20 => 0.9, _ => 0.95 };
-
     /// <summary>Rounded to the step; halves away from zero.</summary>
     public static double Round(double value, double step) => Math.Round(Math.Round(value / step + Math.Sign(value) * Slack, MidpointRounding.AwayFromZero) * step, 10);
 
-    /// <summary>An interval of shares on the step, never narrower than it was, within [0.05, 0.95].</summary>
-    public static (double Low, double High) Outward(double low, double high, double step) =>
-        (Math.Clamp(Floor(low, step), 0.05, 0.95), Math.Clamp(-Floor(-high, step), 0.05, 0.95));
-
-    /// <summary>The same without a cap, for changes and scores.</summary>
+    /// <summary>An interval on the step, never narrower than it was.</summary>
     public static (double Low, double High) Wide(double low, double high, double step) => (Floor(low, step), -Floor(-high, step));
 
-    /// <summary>A share with its interval; one-sided where nearly all, or nearly none, are favourable.</summary>
-    public static (double Value, double? Low, double? High) Share(double share, double? low, double? high, int n)
+    /// <summary>A share; only "at least" where nearly all, only "at most" where nearly none are favourable: then one bound is the share.</summary>
+    public static (double Value, double? Low, double? High) Share(double share, AnswerBand band)
     {
-        var (step, cap) = (Step(n), Cap(n));
-        var value = Round(share, step);
-        if (value >= cap - Slack)
-            return (cap, cap, null);
-        if (value <= 1 - cap + Slack)
-            return (Round(1 - cap, step), null, Round(1 - cap, step));
-        if (low is not { } from || high is not { } to)
-            return (value, null, null);
-        var (below, above) = Outward(from, to, step);
-        return (value, Math.Min(below, value), Math.Max(above, value));
+        var (value, most) = (Round(share, band.Step), Math.Round(band.Cap, 10));
+        var least = Math.Round(1 - most, 10);
+        return value >= most - Slack ? (most, most, null) : value <= least + Slack ? (least, null, least) : (value, null, null);
     }
 
-    /// <summary>A share among others: between at most 5 and at least 95 in a hundred.</summary>
-    public static double Part(double share, int n) => Math.Clamp(Round(share, Step(n)), 0.05, 0.95);
+    /// <summary>A share among others; the least means at most that, the most at least.</summary>
+    public static double Part(double share, AnswerBand band) => Math.Round(Math.Clamp(Round(share, band.PartStep), band.LeastPart, 1 - band.LeastPart), 10);
 
-    /// <summary>A mean to a tenth, never within a twentieth of the scale's ends.</summary>
-    public static double Mean(double mean, double min, double max)
+    /// <summary>A mean or score on the step, never within a twentieth of the scale's ends.</summary>
+    public static double Within(double value, double min, double max, double step) => Math.Round(Inside(Round(value, step), min, max, step), 10);
+
+    /// <summary>The same without rounding.</summary>
+    public static double Inside(double value, double min, double max, double step)
     {
-        var margin = (max - min) / 20;
-        return Round(Math.Clamp(mean, min + margin, max - margin), 0.1);
+        var margin = Math.Ceiling((max - min) / 20 / step - Slack) * step;
+        return Math.Clamp(value, min + margin, max - margin);
     }
 
     /// <summary>Percent of people who answered, in tens, never 0 or 100.</summary>
-    public static int Tens(int answered, int invited) => Math.Clamp((int)Math.Round(10.0 * answered / invited, MidpointRounding.AwayFromZero) * 10, 10, 90);
+    public static int Tens(double answered, double invited) => Math.Clamp((int)Math.Round(10 * answered / invited, MidpointRounding.AwayFromZero) * 10, 10, 90);
 
     private static double Floor(double value, double step) => Math.Round(Math.Floor(value / step + Slack) * step, 10);
 }

@@ -39,6 +39,10 @@ internal sealed class WaveAnswers
     /// <summary>People of a leaf who gave the item a value.</summary>
     public int N(string leaf, string item) => (answers.GetValueOrDefault((leaf, item)) ?? []).Where(answer => answer.Value is not null).Sum(answer => answer.People);
 
+    /// <summary>People of a leaf who gave the item a value, and none of these.</summary>
+    public int NotOf(string leaf, string item, IReadOnlyList<int> values) =>
+        (answers.GetValueOrDefault((leaf, item)) ?? []).Where(answer => answer.Value is { } value && !values.Contains(value)).Sum(answer => answer.People);
+
     /// <summary>People of a leaf who said anything to any item: the most that any one item shows.</summary>
     public int Seen(string leaf) => Measures.Max(measure => (answers.GetValueOrDefault((leaf, measure.Key)) ?? []).Sum(answer => answer.People));
 

@@ -78,8 +78,8 @@ internal sealed record WaveJson
 
 /// <summary>One number, or the reason why it is hidden. Shares lie in [0, 1].</summary>
 /// <param name="Where">The group; empty for everybody.</param>
-/// <param name="N">Answers behind it; of everybody only.</param>
-/// <param name="Band">Answers behind a group's number, such as <c>5-9</c>.</param>
+/// <param name="N">Null; waves released by older versions have the answers of everybody here.</param>
+/// <param name="Band">Answers behind it, such as <c>10-14</c>: all that is told of how many.</param>
 /// <param name="Low">With no high: at least; of the 95 % interval otherwise.</param>
 internal sealed record CellJson(
     IReadOnlyDictionary<string, string> Where, string Measure, CellForm Form, int? N, string? Band, double? Value, double? Low, double? High,
@@ -91,6 +91,8 @@ internal sealed record CellJson(
 }
 
 /// <summary>What goes along with the outcome: an association.</summary>
+/// <param name="Tau">In steps of 0.05.</param>
+/// <param name="N">So many at least answered both.</param>
 internal sealed record DriverJson(string Outcome, string Item, double Tau, double Low, double High, int N);
 
 /// <summary>An action, who answers for it, and what became of it.</summary>

@@ -1,4 +1,5 @@
 using Duet.Engine.Metrics;
+using Duet.Engine.Surveys;
 
 namespace Duet.Surveys.Council;
 
@@ -8,6 +9,6 @@ internal sealed record Thresholds(int Numbers, int Distributions, int Comments, 
     public static Thresholds Of(Installation installation)
     {
         var k = Math.Max(Records.Wave.LowestK, installation.Floor);
-        return new Thresholds(k, Math.Max(8, k), Math.Max(10, k), Math.Max(20, k));
+        return new Thresholds(k, Releasing.DetailFloor(k), Math.Max(10, k), Math.Max(20, k));
     }
 }

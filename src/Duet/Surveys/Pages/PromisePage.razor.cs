@@ -9,7 +9,7 @@ namespace Duet.Surveys.Pages;
 public sealed partial class PromisePage
 {
     private static readonly IReadOnlyList<string> Tests = ["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9"];
-    private static readonly IReadOnlyList<string> Limits = ["Root", "Postgres", "Pulse", "Small", "Words", "Outside"];
+    private static readonly IReadOnlyList<string> Limits = ["Root", "Postgres", "Pulse", "Small", "Waves", "Words", "Outside"];
 
     private IReadOnlyList<StoredTable> tables = [];
     private IReadOnlyList<MatrixRow> rights = [];

@@ -21,8 +21,10 @@ internal sealed class ReleasedCell
     public required string Measure { get; init; }
     public required CellForm Form { get; init; }
 
-    /// <summary>How many answered; of the whole only, cells have a <see cref="Band"/>.</summary>
+    /// <summary>How many answered the whole; only in releases of before its <see cref="Band"/> was told instead.</summary>
     public int? N { get; init; }
+
+    /// <summary>How many answered, as far as it is told: such as <c>10-14</c>.</summary>
     public string? Band { get; init; }
     public double? Value { get; init; }
     public double? Low { get; init; }

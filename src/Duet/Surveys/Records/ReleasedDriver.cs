@@ -12,6 +12,8 @@ internal sealed class ReleasedDriver
     public required double Tau { get; init; }
     public required double Low { get; init; }
     public required double High { get; init; }
+
+    /// <summary>The fewest there may be of those who answered both.</summary>
     public required int N { get; init; }
 }
 

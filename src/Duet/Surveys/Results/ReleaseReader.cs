@@ -81,15 +81,15 @@ internal sealed class ReleaseReader(IDbContextFactory<AppDb> records, IInstrumen
         var (frozen, invited) = await FrozenAsync(db, former, kind, cancellationToken);
         var answers = await AnswersAsync(db, former.Id, cancellationToken);
         var silent = Silent(frozen, invited, answers);
-        var shown = await db.Set<ReleasedCell>().AsNoTracking().Where(row => row.WaveId == former.Id && row.Hidden == null)
-            .Select(row => new { row.Cell, row.Measure }).Distinct().ToListAsync(cancellationToken);
+        var published = await db.Set<ReleasedCell>().AsNoTracking().Where(row => row.WaveId == former.Id && row.Measure != ReleasedCell.Answered)
+            .ToListAsync(cancellationToken);
         var moved = kind == SurveyKind.Pulse ? await MovedAsync(db, wave, former, cancellationToken)
             : wave.Catalogue?.Cells.Where(cell => cell.Moved is not null).ToDictionary(cell => cell.Key, cell => cell.Moved!.Value) ?? [];
         return new FormerWave(former.Number, moved, silent, answers)
         {
             Catalogue = frozen.Catalogue,
             Invited = invited,
-            Shown = shown.Select(row => (row.Cell, row.Measure)).ToHashSet(),
+            Published = published.ConvertAll(ReleaseRows.Read),
             Moves = kind != SurveyKind.Pulse || invited.Values.Sum() == former.Invited ? await MovesAsync(db, wave.Id, former.Id, invited, cancellationToken) : null,
         };
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Duet.Engine.Surveys;
 using Duet.Platform.Records;
 using Duet.Surveys.Comments;
@@ -29,7 +28,7 @@ internal sealed class Releases(IDbContextFactory<AppDb> records, ReleaseReader r
             .ExecuteUpdateAsync(row => row.SetProperty(its => its.State, WaveState.Released), cancellationToken);
         if (won == 0)
             return false;
-        db.AddRange(release.Cells.Select(cell => RowOf(wave, cell)));
+        db.AddRange(release.Cells.Select(cell => ReleaseRows.Of(wave, cell)));
         db.AddRange(release.Drivers.Select(driver => new ReleasedDriver
         {
             WaveId = wave,
@@ -56,23 +55,4 @@ internal sealed class Releases(IDbContextFactory<AppDb> records, ReleaseReader r
 
     private static ReleasedCell AnsweredOf(int wave, string cell, int tens) =>
         new() { WaveId = wave, Cell = cell, Measure = ReleasedCell.Answered, Form = CellForm.Share, Value = tens / 100.0 };
-
-    private static ReleasedCell RowOf(int wave, CellRelease cell) => new()
-    {
-        WaveId = wave,
-        Cell = cell.Cell,
-        Measure = cell.Measure,
-        Form = Enum.Parse<CellForm>(cell.Form.ToString()),
-        N = cell.N,
-        Band = cell.Band,
-        Value = cell.Value,
-        Low = cell.Low,
-        High = cell.High,
-        Change = cell.Change?.Value,
-        ChangeLow = cell.Change?.Low,
-        ChangeHigh = cell.Change?.High,
-        Distribution = cell.Distribution is { } shares ? JsonSerializer.Serialize(shares) : null,
-        Hidden = cell.Hidden is { } why ? Enum.Parse<CellHidden>(why.ToString()) : null,
-        Differs = cell.Differs,
-    };
 }

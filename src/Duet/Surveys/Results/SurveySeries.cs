@@ -88,7 +88,7 @@ internal sealed class SurveySeries(IDbContextFactory<AppDb> records, Releases re
         orderby number.Measure, cell.Key
         select new SeriesPoint(
             DayOf(wave), query.By switch { [ReleasedFact.Item] => number.Measure, [Team] => cell.Where[Team], [Instrument] => wave.Instrument, _ => null },
-            number.Value, number.N ?? 0, number.Low, number.High, false, number.Hidden is not null);
+            number.Value, ReleaseRows.Read(number).Fewest, number.Low, number.High, false, number.Hidden is not null);
 
     private static List<WaveCell> CellsOf(Wave wave, string? team, bool byTeam, CellReach reach) =>
         [.. (wave.Catalogue?.Cells ?? [new WaveCell("", new Dictionary<string, string>(), [], null)]).Where(reach.Shows).Where(cell =>

@@ -44,6 +44,20 @@ public sealed class PlantedLeakTests
         Assert.True(leaks > Organisations / 4, $"Only {leaks} leaks.");
     }
 
+    [Fact]
+    public void SecondWave_InExactNumbers_TellsWhoKnowsTheSilentAboutTheJoiner()
+    {
+        // Intervals and changes of exact counts once gave the sums away that the rounded numbers beside them hid.
+        var leaks = 0;
+        Parallel.For(0, Organisations, seed =>
+        {
+            if (new TwoWaves(seed).ReadBesideTheSilent(isExact: true).Any(sums => sums.SmallestLeak(K) > 0))
+                Interlocked.Increment(ref leaks);
+        });
+
+        Assert.True(leaks > Organisations / 2, $"Only {leaks} leaks.");
+    }
+
     private static int Leaks(Func<int, IReadOnlyList<IReadOnlyCollection<int>>> cells)
     {
         var leaks = 0;

@@ -64,9 +64,10 @@ public sealed class ReleasingTests(ITestOutputHelper output)
         {
             Catalogue = frozen.Catalogue,
             Invited = new Dictionary<string, int> { ["team=A"] = 15, ["team=B"] = 20 },
-            Shown = new HashSet<(string, string)> { ("", "x"), ("team=A", "x"), ("team=B", "x") },
         };
-        var release = Releasing.Of(new ReleaseInput(new Instrument("x", 1, "", "", [item], null, "", ["en"]), frozen, 5, invited, answers, former, null, 1));
+        var instrument = new Instrument("x", 1, "", "", [item], null, "", ["en"]);
+        former = former with { Published = Releasing.Of(new ReleaseInput(instrument, frozen, 5, former.Invited, answers, null, null, 1)).Cells };
+        var release = Releasing.Of(new ReleaseInput(instrument, frozen, 5, invited, answers, former, null, 2));
 
         var shown = release.Cells.Where(cell => cell.Form == ReleaseForm.Share).ToDictionary(cell => cell.Cell, cell => cell.Hidden);
         Assert.Null(shown[""]);

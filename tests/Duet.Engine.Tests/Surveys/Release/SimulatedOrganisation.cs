@@ -60,6 +60,17 @@ internal sealed class SimulatedOrganisation
                 [.. leaves[shown.Cell].SelectMany(leaf => people[leaf]).Where(person => Answers[person]?[measure.Key] is not null)]).ToList());
     }
 
+    /// <summary>Somebody says the next value to something, or does not say anything any more.</summary>
+    public void ChangeOneAnswer(Random chance)
+    {
+        var sheets = Answers.Where(sheet => sheet.Value is not null).ToList();
+        var (person, sheet) = sheets[chance.Next(sheets.Count)];
+        if (chance.Next(2) == 0)
+            Answers[person] = null;
+        else
+            sheet!["first"] = sheet["first"] is 1 or 4 ? sheet["first"] + 1 : sheet["first"] - 1;
+    }
+
     /// <summary>One person joins a team, or one leaves, or several join, leave and move; everybody else answers as before.</summary>
     public SimulatedOrganisation Later(int seed, int changes = 1) => Change(new Random(seed), changes);
 
@@ -86,7 +97,7 @@ internal sealed class SimulatedOrganisation
             Catalogue = frozenThen.Catalogue,
             Invited = invited,
             Moves = LeafMove.Between(LeafOf(frozenThen), LeafOf(frozenNow)),
-            Shown = releaseThen.Cells.Where(cell => cell.Hidden is null).Select(cell => (cell.Cell, cell.Measure)).ToHashSet(),
+            Published = releaseThen.Cells,
         };
     }
 

@@ -28,10 +28,8 @@ internal sealed class TwoWaves
     public WaveRelease ReleaseNow { get; }
     public FormerWave Former { get; }
 
-    /// <summary>Whether a cell has the same people, or enough others; or is the whole with enough silent people in both waves.</summary>
-    public bool MayCompare(string cell) =>
-        Former.MembershipChange[cell] is 0 || Former.MembershipChange[cell] >= k
-        || (cell.Length == 0 && Silent(now, now.People) >= k && Silent(then, then.People) >= k);
+    /// <summary>Whether a cell has the same people, or enough others; or is the whole.</summary>
+    public bool MayCompare(string cell) => cell.Length == 0 || Former.MembershipChange[cell] is 0 || Former.MembershipChange[cell] >= k;
 
     /// <summary>By measure what both releases sum.</summary>
     public IEnumerable<IReadOnlyList<IReadOnlyCollection<int>>> Sums()
@@ -44,6 +42,61 @@ internal sealed class TwoWaves
         }
     }
 
+    /// <summary>
+    /// By what is summed (favourable answers, values, promoters less detractors) what both releases tell somebody who also knows who was
+    /// silent; <paramref name="isExact"/> if the numbers were not rounded.
+    /// </summary>
+    public IEnumerable<RoundedSums> ReadBesideTheSilent(bool isExact = false)
+    {
+        foreach (var measure in SimulatedOrganisation.Questions.Items)
+        {
+            foreach (var form in (ReleaseForm[])(measure.Kind == ItemKind.ZeroToTen ? [ReleaseForm.Score] : [ReleaseForm.Share, ReleaseForm.Mean]))
+            {
+                var (least, most) = form switch { ReleaseForm.Share => (0, 1), ReleaseForm.Mean => (1, 5), _ => (-1, 1) };
+                var sums = new RoundedSums(least, most);
+                Read(sums, 0, then, frozenThen, ReleaseThen, measure.Key, form, isExact);
+                Read(sums, 1, now, frozenNow, ReleaseNow, measure.Key, form, isExact);
+                yield return sums;
+            }
+        }
+    }
+
+    // Whoever knows the rules knows how far a number may lie from the exact one: by rounding, and where it stayed by fewer than k people.
+    private void Read(RoundedSums sums, int wave, SimulatedOrganisation asked, Frozen frozen, WaveRelease release, string measure, ReleaseForm form, bool isExact)
+    {
+        var members = frozen.Leaves.ToDictionary(leaf => leaf.Key, leaf => leaf.People);
+        foreach (var cell in release.Cells.Where(cell => cell.Measure == measure && cell.Form == form && cell.Value is not null))
+        {
+            var people = frozen.Catalogue.Single(other => other.Key == cell.Cell).Leaves.SelectMany(leaf => members[leaf]).Where(person => asked.Answers[person]?[measure] is not null).ToList();
+            double Adds(int person) => (form, asked.Answers[person]![measure]!.Value) switch
+            {
+                (ReleaseForm.Share, var value) => value >= 4 ? 1 : 0,
+                (ReleaseForm.Mean, var value) => value,
+                (_, var value) => value >= 9 ? 1 : value <= 6 ? -1 : 0,
+            };
+            var sum = people.Sum(Adds);
+            if (isExact)
+            {
+                sums.Add(wave, people, sum, sum);
+                continue;
+            }
+            var (range, unit) = form switch { ReleaseForm.Share => (1, 1), ReleaseForm.Mean => (4, 1), _ => (2, 100) };
+            var before = wave == 0 || !(Former.MovedFew(cell.Cell, k)) ? null
+                : ReleaseThen.Cells.FirstOrDefault(other => (other.Cell, other.Measure, other.Form) == (cell.Cell, cell.Measure, cell.Form) && other.Value == cell.Value);
+            var radius = Step(form, before ?? cell) / 2 + (before is null ? 0 : (double)range * (k - 1) / cell.Fewest);
+            var end = form == ReleaseForm.Mean ? 1.8 : cell.Fewest < 10 ? 80 : 90;
+            var middle = form == ReleaseForm.Mean ? 3 : 0;
+            var isLeast = form == ReleaseForm.Share ? cell is { Low: not null, High: null } : cell.Value - middle >= end;
+            var isMost = form == ReleaseForm.Share ? cell is { Low: null, High: not null } : middle - cell.Value >= end;
+            var (low, high) = (isMost ? double.NegativeInfinity : people.Count * (cell.Value!.Value / unit - radius), isLeast ? double.PositiveInfinity : people.Count * (cell.Value!.Value / unit + radius));
+            Assert.InRange(sum, low - 1e-6, high + 1e-6);
+            sums.Add(wave, people, low, high);
+        }
+    }
+
+    private static double Step(ReleaseForm form, CellRelease cell) =>
+        cell.Fewest switch { < 10 => 0.2, < 20 => form == ReleaseForm.Mean ? 0.2 : 0.1, _ when form == ReleaseForm.Mean => 0.1, < 100 => 0.05, _ => 0.01 };
+
     // Groups that nothing shown tells apart, in which enough did not answer in either wave.
     private HashSet<int> Veiled(string measure)
     {
@@ -55,6 +108,4 @@ internal sealed class TwoWaves
 
     private static int Unsaid(SimulatedOrganisation wave, string measure, IEnumerable<int> people) =>
         people.Count(person => wave.Answers.TryGetValue(person, out var sheet) && sheet?[measure] is null);
-
-    private static int Silent(SimulatedOrganisation wave, IEnumerable<AskedPerson> people) => people.Count(person => wave.Answers[person.Person] is null);
 }
