@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Duet.Engine.Surveys.Release;
 
 namespace Duet.Engine.Surveys.Comments;
 
@@ -31,5 +30,5 @@ public static class CommentRelease
     }
 
     /// <summary>How many people, in fives, such as "5-9".</summary>
-    public static string Band(int people) => Published.Band(people);
+    public static string Band(int people) => $"{people / 5 * 5}-{people / 5 * 5 + 4}";
 }

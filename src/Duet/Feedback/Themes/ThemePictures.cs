@@ -15,7 +15,8 @@ internal sealed class ThemePictures(Codebook codebook, ThemeStudies studies, The
         var themes = (await codebook.ListAsync(cancellationToken)).Select(theme => new ThemePicture(theme, study?.Themes.GetValueOrDefault(theme.Id) ?? None));
         var left = await reading.UnsortedAsync([.. (study?.Clusters ?? []).SelectMany(cluster => cluster.Voices)], reach, cancellationToken);
         var clusters = (study?.Clusters ?? []).Select(cluster => new VoiceCluster(
-            cluster.Words, [.. cluster.Voices.Where(left.ContainsKey)], [.. cluster.Voices.Where(left.ContainsKey).Take(TitlesShown).Select(voice => left[voice])]) { Leader = cluster.Voices[0] });
+            cluster.Words, [.. cluster.Voices.Where(left.ContainsKey)], [.. cluster.Voices.Where(left.ContainsKey).Take(TitlesShown).Select(voice => left[voice])])
+        { Leader = cluster.Voices[0] });
         return new ThemesShown(
             [.. themes.OrderByDescending(picture => picture.Figures.Weight)], [.. clusters.Where(cluster => cluster.Voices.Count >= ThemeReading.SmallestCluster)], study?.At);
     }
