@@ -27,7 +27,30 @@ internal sealed record DirectoryDelta
 
     public static DirectoryDelta Parse(string json) => JsonSerializer.Deserialize(json, DeltaJson.Default.DirectoryDelta)!;
 
+    /// <summary>Every row that changed, and the people that were not there before: who takes the change back takes them.</summary>
+    public IEnumerable<string> Touched() => Rows().Concat(People.Where(change => change.Before is null).Select(change => Owner(change.After!.Id)));
+
+    /// <summary>Every row that changed, and whose it was or became: this cannot be taken back without them.</summary>
+    public IEnumerable<string> Needed() => Rows().Concat(Owners().Distinct().Select(Owner));
+
     public override string ToString() => JsonSerializer.Serialize(this, DeltaJson.Default.DirectoryDelta);
+
+    private static string Owner(int person) => $"owner {person}";
+
+    private IEnumerable<string> Rows() =>
+        People.Select(change => $"person {(change.Before ?? change.After)!.Id}")
+            .Concat(Links.Select(change => change.Before ?? change.After!).Select(link => $"link {link.Realm} {link.Key}"))
+            .Concat(Memberships.Select(change => $"membership {(change.Before ?? change.After)!.Id}"))
+            .Concat(Disciplines.Select(change => $"discipline {(change.Before ?? change.After)!.Id}"))
+            .Concat(Attributes.Select(change => change.Before ?? change.After!).Select(row => $"attribute {row.PersonId} {row.Name}"))
+            .Concat(Accounts.Select(change => $"account {(change.Before ?? change.After)!.Id}"));
+
+    private IEnumerable<int> Owners() => Both(Links).Select(row => row.PersonId)
+        .Concat(Both(Memberships).Select(row => row.PersonId)).Concat(Both(Disciplines).Select(row => row.PersonId))
+        .Concat(Both(Attributes).Select(row => row.PersonId)).Concat(Both(Accounts).Select(row => row.PersonId).OfType<int>());
+
+    private static IEnumerable<T> Both<T>(IReadOnlyList<RowChange<T>> changes) where T : class =>
+        changes.SelectMany(change => new[] { change.Before, change.After }).OfType<T>();
 
     private static List<RowChange<T>> Changes<T, TKey>(
         IReadOnlyList<T> before, IReadOnlyList<T> after, Func<T, TKey> keyOf, JsonTypeInfo<T> type) where T : class where TKey : notnull

@@ -9,7 +9,7 @@ namespace Duet.Teams.People;
 /// <summary>Takes a change of the directory back, row by row, where nothing that came later builds on it.</summary>
 internal static class DirectoryUndo
 {
-    private static readonly Refused Later = new("later-change");
+    internal static readonly Refused Later = new("later-change");
 
     /// <summary>Null where the rows are, in <paramref name="db"/> and not saved yet, as they were before the change.</summary>
     public static async Task<Refused?> RevertAsync(AppDb db, DirectoryDelta delta, CancellationToken cancellationToken)

@@ -33,13 +33,27 @@ internal sealed class IdentityHistory(IDbContextFactory<AppDb> records, Organisa
             return Outcome.Refuse("no-change");
         if (change.UndoneAt is not null)
             return Outcome.Refuse("undone-already");
-        if (await DirectoryUndo.RevertAsync(db, DirectoryDelta.Parse(change.Before), cancellationToken) is { } refused)
+        var delta = DirectoryDelta.Parse(change.Before);
+        if (await IsBuiltOnAsync(db, id, delta, cancellationToken))
+            return new Outcome(OutcomeKind.Refused, 0, DirectoryUndo.Later);
+        if (await DirectoryUndo.RevertAsync(db, delta, cancellationToken) is { } refused)
             return new Outcome(OutcomeKind.Refused, 0, refused);
         (change.UndoneAt, change.UndoneBy) = (time.GetUtcNow(), author.AccountId);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await log.NoteAsync(author, new OrganisationChange("identity.undo", $"identity-change:{id}", change.Kind.ToString()));
         return Outcome.Changed(change.PersonId, Validity.Ever);
+    }
+
+    // A row may look as the change left it although others changed it there and back: taken back, the others never could be.
+    private static async Task<bool> IsBuiltOnAsync(AppDb db, int id, DirectoryDelta delta, CancellationToken cancellationToken)
+    {
+        var touched = delta.Touched().ToHashSet(StringComparer.Ordinal);
+        var later = db.Set<IdentityChange>().Where(other => other.Id > id && other.UndoneAt == null).Select(other => other.Before).AsAsyncEnumerable();
+        await foreach (var other in later.WithCancellation(cancellationToken))
+            if (DirectoryDelta.Parse(other).Needed().Any(touched.Contains))
+                return true;
+        return false;
     }
 
     /// <summary>
