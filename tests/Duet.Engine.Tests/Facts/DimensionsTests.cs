@@ -155,7 +155,7 @@ public sealed class DimensionsTests
 
         Assert.Equal(["5000"], await store.TextsAsync("SELECT count(DISTINCT person) FROM alias"));
         // Generous: other programs may share the machine.
-        Assert.True(first < TimeSpan.FromSeconds(30) && same < TimeSpan.FromSeconds(30), $"{first} {same}");
+        Assert.True(first < TimeSpan.FromSeconds(3) && same < TimeSpan.FromSeconds(3), $"{first} {same}");
     }
 
     private static async Task<IFactStore> StoreAsync()

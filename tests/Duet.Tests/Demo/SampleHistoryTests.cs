@@ -102,13 +102,13 @@ public sealed class SampleHistoryTests
     }
 
     [Fact]
-    public void Tell_EighteenMonths_TellsAboutElevenThousandChangesInSeconds()
+    public void Tell_EighteenMonths_TakesUnderThreeSeconds()
     {
         var watch = Stopwatch.StartNew();
 
         var facts = Tell(Now, seed: 7);
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"took {watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(3), $"took {watch.Elapsed}");
         Assert.InRange(facts.Changes.Count, 9_000, 13_000);
     }
 

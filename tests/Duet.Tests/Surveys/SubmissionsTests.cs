@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using Duet.Surveys.Records;
 using Microsoft.EntityFrameworkCore;
@@ -106,19 +107,26 @@ public abstract class SubmissionsTests(SurveyServer surveys)
     public async Task Submissions_FiveHundredFromFiftyClients_AreAllCountedOnce()
     {
         var (survey, wave, codes) = await OpenAsync(Burst);
+        ConcurrentBag<double> times = [];
         ConcurrentQueue<string> waiting = new(codes);
 
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
         {
             while (waiting.TryDequeue(out var code))
             {
+                var begun = Stopwatch.GetTimestamp();
                 Assert.Equal(HttpStatusCode.OK, (await surveys.AnswerAsync(survey, code, 4)).Status);
+                times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
             }
         })));
 
         Assert.Equal(Burst, await CountAsync(wave, "focus"));
         await using var db = surveys.Open();
         Assert.Equal(0, await db.Set<Ticket>().CountAsync(ticket => ticket.WaveId == wave, Stop));
+        var slow = times.Order().ElementAt((int)(0.99 * Burst));
+        TestContext.Current.SendDiagnosticMessage($"p99 of {Burst} from {Clients}: {slow:0} ms");
+        // Far above what a machine of its own needs: here other tests have the processors.
+        Assert.InRange(slow, 0, 3_000);
     }
 
     [Fact]

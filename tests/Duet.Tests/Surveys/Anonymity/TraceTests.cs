@@ -122,6 +122,9 @@ public sealed class TraceTests(WatchedServer surveys) : IAsyncLifetime
         var staff = await surveys.HireAsync([.. Enumerable.Repeat(people / 2, 2)]);
         var survey = await surveys.PlanAsync(staff, plan => plan with { Channels = [SurveyChannel.Mail], Joint = true, Reminders = [2], RetentionMonths = 2 });
         var (wave, codes) = await surveys.OpenByMailAsync(survey, staff);
+        // Else nobody would look for them later: from the first answer on they go.
+        using (var issued = await DataCopy.OfAsync(surveys.Folder.Path))
+            Assert.True(Traced.IsAnywhere(Canaries.OfHashes(codes.Values), issued.Path), "the tickets that were issued were not found");
         var number = survey;
         var order = Enumerable.Range(0, people).ToArray();
         new Random(people).Shuffle(order);

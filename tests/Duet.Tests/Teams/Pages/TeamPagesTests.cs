@@ -131,8 +131,8 @@ public sealed class TeamPagesTests(ITestOutputHelper output)
                 times.Add(clock.Elapsed.TotalMilliseconds);
             }
             output.WriteLine($"{path}: median {times.Order().ElementAt(4):0} ms, least {times.Min():0} ms, {(await browser.OpenAsync(path)).Body.Length} characters");
-            // 100 ms on an idle machine; work that grows with the square of the people would take minutes on any.
-            Assert.True(times.Min() < 3_000, $"{path}: {times.Min():0} ms");
+            // 100 ms on an idle machine; the least of nine is what this one could do beside all other tests.
+            Assert.True(times.Min() < 400, $"{path}: {times.Min():0} ms");
         }
     }
 
