@@ -26,7 +26,10 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         var folder = dataFolder is null ? new TemporaryFolder() : null;
         var options = new ServerOptions { DataFolder = dataFolder ?? folder!.Path, Urls = "http://127.0.0.1:0" };
-        var app = await Server.BuildAsync(change?.Invoke(options) ?? options, TestContext.Current.CancellationToken);
+        options = change?.Invoke(options) ?? options;
+        if (folder is not null && options.Records is null)
+            await MadeTables.PutAsync(Path.Combine(folder.Path, "records.db"));
+        var app = await Server.BuildAsync(options, TestContext.Current.CancellationToken);
         before?.Invoke(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningServer(app, folder);

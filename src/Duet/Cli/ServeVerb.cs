@@ -81,6 +81,8 @@ internal static class ServeVerb
         }
         catch (IOException refusal)
         {
+            // Services that were started already end before what they use does.
+            await app.StopAsync(CancellationToken.None);
             throw new VerbException(ExitCodes.BadInput, refusal.Message, "Choose another address with --urls.");
         }
         var address = Reachable(app.Urls.First());

@@ -11,6 +11,8 @@ internal static class ServerLogging
         logging.AddFilter("Duet", LogLevel.Information);
         // The keys folder is private to its owner; a second encryption would need a second secret.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // A start that fails is told once, by who started it; a service that ends the host is critical.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConsole(console => console.FormatterName = ShortLines.FormatterName);
         logging.AddConsoleFormatter<ShortLines, ConsoleFormatterOptions>();
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
