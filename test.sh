@@ -33,7 +33,7 @@ export DUET_TEST_MINUTES=6
 run() { # PROJECT MINUTES LOG
   timeout --kill-after=20 "$2m" "artifacts/bin/$1/debug/$1" -noColor -longRunning 120 > "$3" 2>&1 < /dev/null &
   local tests=$!
-  tail --pid=$tests -n +1 -f "$3" | grep -a --line-buffered -E '\[(FAIL|SKIP)\]|Long Running|^ {4,}|Total:' >&2
+  tail --pid=$tests -n +1 -f "$3" | grep -a --line-buffered -E '\[(FAIL|SKIP)\]|Long Running|Cleanup Failure|^ {4,}|Total:' >&2
   wait "$tests"
 }
 
@@ -55,7 +55,7 @@ for project in Duet.Engine.Tests:10 Duet.Tests:40 Duet.BrowserTests:20; do
     passed=$((passed + total - bad - skips)); failed=$((failed + bad + errors)); skipped=$((skipped + skips))
     [ "$code" = 0 ] || status=1
   fi
-  grep -aA 12 '\[FAIL\]' "$log" >> "$failures"
+  grep -aE -A 12 '\[FAIL\]|Cleanup Failure' "$log" >> "$failures"
   rm -f "$log"
 done
 [ "$failed" = 0 ] || status=1

@@ -1,9 +1,14 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -23,6 +28,9 @@ internal sealed class OpenIdProvider : IAsyncDisposable
     /// <summary>As tokens name it: with the slash that OpenIddict puts behind it.</summary>
     public string Url => app.Urls.First();
 
+    /// <summary>What went wrong here: without it nobody could say why somebody was not let in.</summary>
+    public ConcurrentQueue<string> Failures { get; } = new();
+
     public (string Subject, string Name, string Mail, string[] Groups) Person { get; set; } = ("u1", "Bob", "bob@example.org", []);
 
     public static async Task<OpenIdProvider> StartAsync()
@@ -35,6 +43,7 @@ internal sealed class OpenIdProvider : IAsyncDisposable
         builder.Services.AddOpenIddict().AddServer(server => Configure(server, () => provider!));
         var app = builder.Build();
         provider = new OpenIdProvider(app);
+        app.Use(provider.WatchAsync);
         app.UseAuthentication();
         await app.StartAsync();
         return provider;
@@ -42,12 +51,30 @@ internal sealed class OpenIdProvider : IAsyncDisposable
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
+    private async Task WatchAsync(HttpContext context, RequestDelegate next)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        try
+        {
+            await next(context);
+        }
+        catch (Exception failure)
+        {
+            Failures.Enqueue($"{context.Request.Method} {context.Request.Path}: {failure}");
+            throw;
+        }
+        if (context.Response.StatusCode >= 500 || Stopwatch.GetElapsedTime(begun) > TimeSpan.FromSeconds(3))
+            Failures.Enqueue($"{context.Request.Method} {context.Request.Path}: {context.Response.StatusCode} after {Stopwatch.GetElapsedTime(begun).TotalSeconds:F1} s");
+    }
+
     private static void Configure(OpenIddictServerBuilder server, Func<OpenIdProvider> provider)
     {
         // Without a database the client is checked by the handlers below.
         server.EnableDegradedMode().SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token")
             .AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().RegisterScopes("email", "profile", "groups")
-            .AddEphemeralEncryptionKey().AddEphemeralSigningKey();
+            .AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)))
+            // OpenIddict's own ephemeral keys have 4,096 bits, and the first question would wait until such primes are found: some seconds, or twenty.
+            .AddSigningKey(new RsaSecurityKey(RSA.Create(2_048)));
         server.AddEventHandler<OpenIddictServerEvents.ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
         {
             if (context.ClientId != ClientId)

@@ -206,6 +206,73 @@ public abstract class VoicesSuite(VoiceRecords records)
         Assert.Equal(7, seen.Distinct().Count());
     }
 
+    // Lists are read from keys that are kept in memory. Asked by itself, the database says the same, whatever happened in between.
+    [Fact]
+    public async Task List_OfAnyQueryAfterAnyChange_IsWhatTheDatabaseHolds()
+    {
+        var random = new Random(11);
+        var initiative = await records.AddAsync(new Initiative { Name = "Shelves", Key = "shelves", State = InitiativeState.Decided, CreatedAt = records.Time.GetUtcNow() });
+        var theme = await records.AddAsync(new Theme { Name = "Shelves", Key = "shelves" });
+        List<int> ids = [];
+        var compared = 0;
+        for (var round = 0; round < 5; round++)
+        {
+            for (var i = 0; i < 8; i++)
+                ids.Add(await records.TakeAsync($"Shelved {(i % 2 == 0 ? "high" : "low")} {round} {i}", kind: (VoiceKind)random.Next(5), change: said => said with
+                {
+                    Source = i % 3 == 0 ? "wave-shelf" : "api",
+                    CapturedAt = records.Time.GetUtcNow().AddHours(-random.Next(40)),
+                }));
+            foreach (var id in random.GetItems<int>([.. ids], 12))
+                await (random.Next(6) switch
+                {
+                    0 => Voices.ChangeAsync(id, Author.Host, change => change.Link = new NewLink(LinkTarget.Initiative, initiative.Id, null, "person", 1), Stop),
+                    1 => Voices.ChangeAsync(id, Author.Host, change => change.Released = records.Time.GetUtcNow(), Stop),
+                    2 => Voices.ChangeAsync(id, Author.Host, change => change.Told = records.Time.GetUtcNow(), Stop),
+                    3 => Voices.ChangeAsync(id, Author.Host, change => change.End = VoiceEnd.Declined, Stop),
+                    4 => Voices.ChangeAsync(id, Author.Host, change => change.Themes = [theme.Id], Stop),
+                    _ => (Task)Voices.MergeAsync(id, ids[random.Next(ids.Count)], Author.Host, Stop),
+                });
+            await Voices.EraseAsync(ids[random.Next(ids.Count)], Stop);
+            foreach (var filter in Enum.GetValues<VoiceFilter>())
+                foreach (var order in Enum.GetValues<VoiceOrder>())
+                {
+                    VoiceQuery all = new(filter, [], null, order, null, null, null, null, 7);
+                    foreach (var query in (VoiceQuery[])[
+                        all, all with { Text = "shelved high" }, all with { Kinds = [VoiceKind.User, VoiceKind.Developer] }, all with { Source = "wave-shelf" },
+                        all with { Theme = theme.Id }, all with { Target = LinkTarget.Initiative, TargetId = initiative.Id, Text = "low" }])
+                        compared += await CompareAsync(query);
+                }
+        }
+
+        Assert.True(compared > 1_000, $"{compared} rows");
+    }
+
+    private async Task<int> CompareAsync(VoiceQuery query)
+    {
+        var everything = new VoiceReach(true, [], false);
+        await using var db = records.Records.CreateDbContext();
+        var found = await records.Get<VoiceLists>().Filtered(db, query, everything)!.ToListAsync(Stop);
+        var expected = query.Order switch
+        {
+            VoiceOrder.Heaviest => found.OrderByDescending(voice => voice.Weight).ThenBy(voice => voice.Id),
+            VoiceOrder.Oldest => found.OrderBy(voice => voice.CapturedAt).ThenBy(voice => voice.Id),
+            _ => found.OrderByDescending(voice => voice.CapturedAt).ThenByDescending(voice => voice.Id),
+        };
+        List<int> listed = [];
+        for (string? after = null; ;)
+        {
+            var page = await Voices.ListAsync(query with { After = after }, everything, Stop);
+            Assert.Equal(found.Count, page.Total);
+            listed.AddRange(page.Rows.Select(row => row.Id));
+            if (page.Next is null)
+                break;
+            after = page.Next;
+        }
+        Assert.Equal(expected.Select(voice => voice.Id), listed);
+        return listed.Count;
+    }
+
     [Fact]
     public async Task List_OfALead_HasTheirTeamsOnly()
     {

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Duet.Access.SingleSignOn;
 
 /// <summary>Asks the provider whether it is there, and what of its answers would keep people from signing in.</summary>
-internal sealed class ProviderCheck(ProviderHttp http, IOptionsMonitor<OpenIdConnectOptions> options, TimeProvider time)
+internal sealed partial class ProviderCheck(
+    ProviderHttp http, IOptionsMonitor<OpenIdConnectOptions> options, TimeProvider time, ILogger<ProviderCheck> logger)
 {
     public const string Discovery = "/.well-known/openid-configuration";
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(30);
@@ -60,7 +61,9 @@ internal sealed class ProviderCheck(ProviderHttp http, IOptionsMonitor<OpenIdCon
         }
         catch (Exception refusal) when (IsNoAnswer(refusal))
         {
-            return [new ProviderFinding("NoAnswer", new Uri(settings.Authority).Authority)];
+            var authority = new Uri(settings.Authority).Authority;
+            LogNoAnswer(logger, authority, refusal is HttpRequestException ? refusal.Message : "it took too long");
+            return [new ProviderFinding("NoAnswer", authority)];
         }
     }
 
@@ -118,6 +121,9 @@ internal sealed class ProviderCheck(ProviderHttp http, IOptionsMonitor<OpenIdCon
 
     private static bool IsNoAnswer(Exception failure) =>
         failure is HttpRequestException or TaskCanceledException { InnerException: TimeoutException };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The identity provider {Authority} gave no answer: {Reason}")]
+    private static partial void LogNoAnswer(ILogger logger, string authority, string reason);
 }
 
 /// <summary>Something about a provider, in the words of a text.</summary>

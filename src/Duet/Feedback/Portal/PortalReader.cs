@@ -9,9 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Duet.Feedback.Portal;
 
 /// <summary>What people outside see: public boards and what is shown on them, the roadmap, the changelog.</summary>
-internal sealed class PortalReader(IDbContextFactory<AppDb> records)
+internal sealed class PortalReader(IDbContextFactory<AppDb> records, VoiceShelf shelf)
 {
     public const int PageSize = 20;
+    // Nobody reads on to the ten-thousandth post, and a program that does should not make us sort that far.
+    private const int MostPages = 500;
     private const int StartLength = 240;
     private const int MostComments = 200;
     private const int MostShipped = 12;
@@ -21,7 +23,7 @@ internal sealed class PortalReader(IDbContextFactory<AppDb> records)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         var boards = await db.Set<Board>().AsNoTracking().Where(board => board.IsPublic).OrderBy(board => board.Name).ToListAsync(cancellationToken);
-        var posts = await Shown(db).GroupBy(voice => voice.BoardId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key!.Value, group => group.Count, cancellationToken);
+        var posts = await shelf.CountPostsAsync(cancellationToken);
         return [.. boards.Select(board => (board, posts.GetValueOrDefault(board.Id)))];
     }
 
@@ -34,19 +36,21 @@ internal sealed class PortalReader(IDbContextFactory<AppDb> records)
     public async Task<PostList> PostsAsync(Board board, string order, PublicState? state, string? text, int page, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        var found = Shown(db).Where(voice => voice.BoardId == board.Id);
-        if (state is { } wanted)
-            found = found.Where(voice => voice.Shown == wanted);
+        List<int>? among = null;
         if (text is { Length: > 0 })
-            found = VoiceSearch.Matching(db, text) is { } matching ? found.Where(voice => matching.Contains(voice.Id)) : found.Where(voice => false);
-        var total = await found.CountAsync(cancellationToken);
-        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
+            among = VoiceSearch.Matching(db, text) is { } matching ? await matching.ToListAsync(cancellationToken) : [];
+        var (total, first) = await shelf.FirstAsync(
+            key => key.ShownOn == board.Id && (state is null || key.Shown == state), among, order == "new" ? VoiceKey.By(VoiceOrder.Newest) : VoiceKey.ByVotes, null,
+            Math.Clamp(page, 1, MostPages) * PageSize, cancellationToken);
+        var pages = Math.Clamp((int)((total + PageSize - 1) / PageSize), 1, MostPages);
         page = Math.Clamp(page, 1, pages);
-        var ordered = order == "new" ? found.OrderByDescending(voice => voice.CapturedAt).ThenByDescending(voice => voice.Id) : found.OrderByDescending(voice => voice.Votes).ThenByDescending(voice => voice.Id);
-        var rows = await ordered.Skip((page - 1) * PageSize).Take(PageSize).Select(voice => new PostRow(
+        var ids = first.Skip((page - 1) * PageSize).Take(PageSize).Select(key => key.Id).ToList();
+        // What anybody may see is asked of the records themselves.
+        var rows = (await Shown(db).Where(voice => ids.Contains(voice.Id)).Select(voice => new PostRow(
             voice.Id, voice.Title, voice.Body.Substring(0, StartLength), voice.CapturedAt, voice.Votes,
-            db.Set<VoiceComment>().Count(comment => comment.VoiceId == voice.Id && comment.IsPublic), voice.Shown)).ToListAsync(cancellationToken);
-        return new PostList(rows, total, page, pages, order, state, text);
+            db.Set<VoiceComment>().Count(comment => comment.VoiceId == voice.Id && comment.IsPublic), voice.Shown)).ToListAsync(cancellationToken))
+            .OrderBy(row => ids.IndexOf(row.Id)).ToList();
+        return new PostList(rows, (int)total, page, pages, order, state, text);
     }
 
     /// <summary>A post, or the number of the one that it became part of; neither where there is none to be seen.</summary>

@@ -5,8 +5,10 @@ namespace Duet.Feedback.Search;
 
 /// <summary>What lists of voices are filtered and ordered by.</summary>
 /// <param name="Captured">In ticks of UTC.</param>
+/// <param name="ShownOn">The board on which anybody may see it; null where nobody may.</param>
 internal readonly record struct VoiceKey(
-    int Id, double Weight, long Captured, VoiceKind Kind, VoiceEnd? ClosedAs, bool IsLinked, bool IsReleased, bool IsTold, int? TeamId, string? Service)
+    int Id, double Weight, long Captured, VoiceKind Kind, VoiceEnd? ClosedAs, bool IsLinked, bool IsReleased, bool IsTold, int? TeamId, string? Service,
+    int? ShownOn, PublicState Shown, int Votes)
 {
     public bool Is(VoiceFilter filter) => filter switch
     {
@@ -23,6 +25,9 @@ internal readonly record struct VoiceKey(
         VoiceOrder.Oldest => (one, other) => one.Captured.CompareTo(other.Captured) is not 0 and var by ? by : one.Id.CompareTo(other.Id),
         _ => (one, other) => other.Captured.CompareTo(one.Captured) is not 0 and var by ? by : other.Id.CompareTo(one.Id),
     };
+
+    /// <summary>As <see cref="By"/>, for readers of the portal.</summary>
+    public static int ByVotes(VoiceKey one, VoiceKey other) => other.Votes.CompareTo(one.Votes) is not 0 and var by ? by : other.Id.CompareTo(one.Id);
 
     /// <summary>Where a page ends, for the next one to go on behind it.</summary>
     public string Place(VoiceOrder order) => order == VoiceOrder.Heaviest

@@ -25,11 +25,13 @@ internal sealed class VoiceLists(IDbContextFactory<AppDb> records, VoiceShelf sh
             among = Both(among, await db.Set<VoiceTheme>().Where(given => given.ThemeId == theme && !given.IsSuggested).Select(given => given.VoiceId).ToListAsync(cancellationToken));
         if (query.Target is { } target)
             among = Both(among, await db.Set<VoiceLink>().Where(link => link.Target == target && link.TargetId == query.TargetId).Select(link => link.VoiceId).Distinct().ToListAsync(cancellationToken));
+        if (query.Source is { Length: > 0 } source)
+            among = Both(among, await db.Set<Voice>().Where(voice => voice.Source == source).Select(voice => voice.Id).ToListAsync(cancellationToken));
         var sees = await SeesAsync(db, reach, cancellationToken);
         var limit = Math.Clamp(query.Limit, 1, MostRows);
         var (total, top) = await shelf.FirstAsync(
             key => key.Is(query.Filter) && (query.Kinds.Count == 0 || query.Kinds.Contains(key.Kind)) && sees(key),
-            among, query.Order, VoiceKey.At(query.After, query.Order), limit + 1, cancellationToken);
+            among, VoiceKey.By(query.Order), VoiceKey.At(query.After, query.Order), limit + 1, cancellationToken);
         var ids = top.Take(limit).Select(key => key.Id).ToList();
         var rows = (await db.Set<Voice>().Where(voice => ids.Contains(voice.Id))
             .Select(voice => new

@@ -7,7 +7,7 @@ namespace Duet.Feedback.Search;
 /// <summary>
 /// The keys of all voices that are no part of another, in memory: to count and to order tens of thousands takes a database longer than all
 /// the rest of a page. Read on before each question from where it was, so that whatever node or process wrote a voice, the next question
-/// knows it. Some fifty bytes a voice.
+/// knows it. Some eighty bytes a voice.
 /// </summary>
 internal sealed class VoiceShelf(IDbContextFactory<AppDb> records) : IDisposable
 {
@@ -19,18 +19,17 @@ internal sealed class VoiceShelf(IDbContextFactory<AppDb> records) : IDisposable
     /// <summary>How many voices fit, and the first of them in an order.</summary>
     /// <param name="fits">What is asked for.</param>
     /// <param name="among">Only these; null for all.</param>
-    /// <param name="order">What comes first.</param>
+    /// <param name="by">Which of two comes first; never 0 for two voices.</param>
     /// <param name="behind">The place behind which they begin; null for the beginning. Those before it are counted all the same.</param>
     /// <param name="most">How many at most.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public Task<(long Total, IReadOnlyList<VoiceKey> First)> FirstAsync(
-        Func<VoiceKey, bool> fits, IReadOnlyCollection<int>? among, VoiceOrder order, VoiceKey? behind, int most, CancellationToken cancellationToken) =>
+        Func<VoiceKey, bool> fits, IReadOnlyCollection<int>? among, Comparison<VoiceKey> by, VoiceKey? behind, int most, CancellationToken cancellationToken) =>
         AskAsync(() =>
         {
-            var by = VoiceKey.By(order);
             var total = 0L;
             // The last of those kept goes first.
-            PriorityQueue<VoiceKey, VoiceKey> first = new(most + 1, Comparer<VoiceKey>.Create((one, other) => by(other, one)));
+            PriorityQueue<VoiceKey, VoiceKey> first = new(Math.Min(most, keys.Count) + 1, Comparer<VoiceKey>.Create((one, other) => by(other, one)));
             foreach (var key in Among(among))
             {
                 if (!fits(key))
@@ -58,6 +57,16 @@ internal sealed class VoiceShelf(IDbContextFactory<AppDb> records) : IDisposable
                 for (var at = 0; at < filters.Length; at++)
                     counts[at] += key.Is(filters[at]) ? 1 : 0;
         return (IReadOnlyDictionary<VoiceFilter, long>)filters.Zip(counts).ToDictionary(pair => pair.First, pair => pair.Second);
+    }, cancellationToken);
+
+    /// <summary>How many posts each board of the portal shows.</summary>
+    public Task<IReadOnlyDictionary<int, int>> CountPostsAsync(CancellationToken cancellationToken) => AskAsync(() =>
+    {
+        Dictionary<int, int> posts = [];
+        foreach (var key in keys)
+            if (key.ShownOn is { } board)
+                posts[board] = posts.GetValueOrDefault(board) + 1;
+        return (IReadOnlyDictionary<int, int>)posts;
     }, cancellationToken);
 
     /// <summary>Reads the voices before anybody asks: the first question should not wait for all of them.</summary>
@@ -102,13 +111,17 @@ internal sealed class VoiceShelf(IDbContextFactory<AppDb> records) : IDisposable
             IsTold = voice.ToldAt != null,
             voice.TeamId,
             voice.Service,
+            ShownOn = voice.IsPublic && voice.Shown != PublicState.InReview
+                && (voice.ClosedAs == null || voice.ClosedAs == VoiceEnd.Done || voice.ClosedAs == VoiceEnd.Declined) ? voice.BoardId : null,
+            voice.Shown,
+            voice.Votes,
         }).AsAsyncEnumerable().WithCancellation(cancellationToken))
             if (row.IsPart)
                 Remove(row.Id);
             else
                 Put(new VoiceKey(
                     row.Id, row.Weight, row.CapturedAt.UtcTicks, row.Kind, row.ClosedAs, row.IsLinked, row.IsReleased, row.IsTold, row.TeamId,
-                    row.Service is null ? null : string.Intern(row.Service)));
+                    row.Service is null ? null : string.Intern(row.Service), row.ShownOn, row.Shown, row.Votes));
         read = until;
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Duet.Tests.Platform.Journal;
 
+[Collection(RunAlone.Name)]
 public sealed class ServedJournalTests
 {
     [Xunit.Fact]

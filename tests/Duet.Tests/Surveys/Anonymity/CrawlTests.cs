@@ -25,17 +25,31 @@ public sealed partial class CrawlTests(CrawledServer crawled) : IClassFixture<Cr
     {
         HashSet<Shown> shown = [];
         List<string> raw = [];
+        Dictionary<string, int> readers = [];
         var read = 0;
         foreach (var role in Enum.GetValues<Role>())
         {
             using var browser = await crawled.Cast.BrowseAsync(role);
+            await ReadAsync(browser, role, $"{role}", _ => { });
+        }
+        // A program with all that a key can be given, and somebody who never signed in.
+        var key = await crawled.Cast.KeyAsync(null, Scopes.All);
+        using (var program = crawled.Surveys.Server.Browse())
+            await ReadAsync(program, Role.Owner, "a key", request => request.Headers.Authorization = new("Bearer", key));
+        using (var stranger = crawled.Surveys.Server.Browse())
+            await ReadAsync(stranger, Role.Owner, "a stranger", _ => { });
+
+        async Task ReadAsync(Browser browser, Role role, string reader, Action<HttpRequestMessage> change)
+        {
             foreach (var address in Addresses(role))
             {
-                var answer = await browser.OpenAsync(address);
+                var answer = await browser.OpenAsync(address, change);
                 read += answer.Status == HttpStatusCode.OK ? 1 : 0;
-                shown.UnionWith(ShownBy(address, answer));
+                var told = ShownBy(address, answer).ToList();
+                readers[reader] = readers.GetValueOrDefault(reader) + told.Count;
+                shown.UnionWith(told);
                 if (WebUtility.HtmlDecode(answer.Body).Contains(Sentinel, StringComparison.OrdinalIgnoreCase))
-                    raw.Add($"{address} as {role}");
+                    raw.Add($"{address} as {reader}");
             }
         }
         var mails = crawled.Surveys.Messages.Mails;
@@ -45,6 +59,9 @@ public sealed partial class CrawlTests(CrawledServer crawled) : IClassFixture<Cr
         Assert.DoesNotContain(mails, mail => mail.Text.Contains(Sentinel, StringComparison.Ordinal));
         Assert.Equal(await ReleasedAsync(), shown.Where(number => number.From == "api").Select(number => (number.Survey, number.Cell, number.Item)).ToHashSet());
         Assert.Empty(shown.Select(number => (number.Survey, number.Cell, number.Item)).Except(await ReleasedAsync()));
+        // Nobody outside sees any, and a key does.
+        Assert.Equal(0, readers["a stranger"]);
+        Assert.True(readers["a key"] > 0);
         // Each way of showing numbers was seen to show some.
         Assert.Equal(["api", "heatmap", "series", "team"], shown.Select(number => number.From).Distinct().Order());
         Assert.Empty(LeaksIn(shown));
