@@ -3,13 +3,11 @@ using Duet.Engine.Time;
 using Duet.Feedback;
 using Duet.Feedback.Records;
 using Duet.Feedback.Search;
-using Duet.Platform.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Duet.Loop;
 
 /// <summary>The loop in figures: its legs as medians in which what is open counts as open, and what is open now.</summary>
-internal sealed class LoopPictures(IMetrics metrics, IDbContextFactory<AppDb> records, VoiceLists lists, Func<Installation> installation, TimeProvider time)
+internal sealed class LoopPictures(IMetrics metrics, VoiceLists lists, Func<Installation> installation, TimeProvider time)
 {
     public static readonly IReadOnlyList<string> Legs =
         ["voice.triage_time", "voice.decide_time", "voice.wait_time", "voice.build_time", "voice.tell_time", "voice.confirm_time"];
@@ -47,12 +45,11 @@ internal sealed class LoopPictures(IMetrics metrics, IDbContextFactory<AppDb> re
     /// <summary>Voices without an end: how many of each kind, and how many of them are older than thirty days.</summary>
     public async Task<IReadOnlyDictionary<VoiceKind, (int All, int Old)>> OpenAsync(VoiceReach reach, CancellationToken cancellationToken)
     {
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
-        var old = time.GetUtcNow().AddDays(-30);
-        return await lists.Filtered(db, new VoiceQuery(VoiceFilter.All, [], null, VoiceOrder.Oldest, null, null, null, null), reach)!
-            .Where(voice => voice.ClosedAs == null && voice.ToldAt == null).GroupBy(voice => voice.Kind)
-            .Select(kind => new { kind.Key, All = kind.Count(), Old = kind.Count(voice => voice.CapturedAt < old) })
-            .ToDictionaryAsync(kind => kind.Key, kind => (kind.All, kind.Old), cancellationToken);
+        Dictionary<VoiceKind, (int, int)> open = [];
+        foreach (var kind in Enum.GetValues<VoiceKind>())
+            if (await lists.OpenAsync(reach, key => key.Kind == kind, null, time.GetUtcNow().AddDays(-30), 1, cancellationToken) is { All: > 0 } some)
+                open[kind] = (some.All, some.Old);
+        return open;
     }
 }
 

@@ -6,6 +6,7 @@ using Duet.Initiatives;
 using Duet.Platform.Records;
 using Duet.Teams.Records;
 using Microsoft.EntityFrameworkCore;
+using ShelvedVoice = Duet.Feedback.Search.VoiceKey;
 
 namespace Duet.Loop;
 
@@ -17,22 +18,16 @@ internal sealed class LoopSummaries(
     private const int OldestShown = 5;
     private const int NeedsShown = 3;
 
-    private static readonly VoiceQuery Everything = new(VoiceFilter.All, [], null, VoiceOrder.Oldest, null, null, null, null);
-
     public async Task<LoopSummary> OfAllAsync(VoiceReach? reach, CancellationToken cancellationToken)
     {
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
-        var open = reach is { } seen ? lists.Filtered(db, Everything, seen) : null;
-        var summary = await SummaryAsync(open, [], cancellationToken);
-        return reach is null ? summary : summary with { Needs = await NeedsAsync(db, cancellationToken) };
+        var summary = await SummaryAsync(reach, _ => true, null, [], cancellationToken);
+        return reach is null ? summary : summary with { Needs = await NeedsAsync(cancellationToken) };
     }
 
-    public async Task<LoopSummary> OfWorkAsync(LinkTarget target, int id, string name, VoiceReach? reach, CancellationToken cancellationToken)
-    {
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
-        var open = reach is { } seen ? lists.Filtered(db, Everything with { Target = target, TargetId = id }, seen) : null;
-        return await SummaryAsync(open, [new DimensionFilter(target.ToString().ToLowerInvariant(), name)], cancellationToken);
-    }
+    public async Task<LoopSummary> OfWorkAsync(LinkTarget target, int id, string name, VoiceReach? reach, CancellationToken cancellationToken) =>
+        await SummaryAsync(
+            reach, _ => true, reach is null ? null : await lists.LinkedAsync(target, id, cancellationToken),
+            [new DimensionFilter(target.ToString().ToLowerInvariant(), name)], cancellationToken);
 
     /// <summary>What the team's people said, and what is said about what it owns. Colleagues of a team too small to hide them are left out.</summary>
     public async Task<LoopSummary> OfTeamAsync(int id, string name, VoiceReach? reach, CancellationToken cancellationToken)
@@ -43,40 +38,29 @@ internal sealed class LoopSummaries(
             .Select(row => row.PersonId).Distinct().CountAsync(cancellationToken);
         var isSmall = people < installation().Floor;
         List<DimensionFilter> where = [new("team", name)];
-        IQueryable<Voice>? open = null;
-        if (reach is { } seen)
-        {
-            var services = db.Set<ServiceOwner>().Where(owner => owner.TeamId == id && (owner.Since == null || owner.Since <= now) && (owner.Until == null || owner.Until > now))
-                .Join(db.Set<Service>(), owner => owner.ServiceId, service => service.Id, (_, service) => service.Name);
-            open = lists.Filtered(db, Everything, seen)!.Where(voice => voice.TeamId == id || (voice.Service != null && services.Contains(voice.Service)));
-            if (isSmall)
-                open = open.Where(voice => voice.Kind != VoiceKind.Developer);
-        }
+        var services = (await db.Set<ServiceOwner>().Where(owner => owner.TeamId == id && (owner.Since == null || owner.Since <= now) && (owner.Until == null || owner.Until > now))
+            .Join(db.Set<Service>(), owner => owner.ServiceId, service => service.Id, (_, service) => service.Name).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        bool IsOfTeam(ShelvedVoice key) =>
+            (key.TeamId == id || (key.Service is { } service && services.Contains(service))) && !(isSmall && key.Kind == VoiceKind.Developer);
         if (isSmall)
             where.AddRange(Enum.GetValues<VoiceKind>().Where(kind => kind != VoiceKind.Developer).Select(kind => new DimensionFilter("kind", kind.ToString().ToLowerInvariant())));
-        return await SummaryAsync(open, where, cancellationToken) with { IsWithoutColleagues = isSmall };
+        return await SummaryAsync(reach, IsOfTeam, null, where, cancellationToken) with { IsWithoutColleagues = isSmall };
     }
 
-    private async Task<LoopSummary> SummaryAsync(IQueryable<Voice>? voices, IReadOnlyList<DimensionFilter> where, CancellationToken cancellationToken)
+    private async Task<LoopSummary> SummaryAsync(
+        VoiceReach? reach, Func<ShelvedVoice, bool> fits, IReadOnlyCollection<int>? among, IReadOnlyList<DimensionFilter> where, CancellationToken cancellationToken)
     {
         var answered = await pictures.TotalAsync("loop.asked_to_told", Weeks, where, cancellationToken);
         var told = await pictures.TotalAsync("loop.told_share", Weeks, where, cancellationToken);
-        if (voices is null)
+        if (reach is not { } seen)
             return new LoopSummary { Answered = answered, Told = told };
-        var (open, old) = (voices.Where(voice => voice.ClosedAs == null && voice.ToldAt == null), time.GetUtcNow().AddDays(-LoopSummary.OldDays));
-        return new LoopSummary
-        {
-            Answered = answered,
-            Told = told,
-            Open = await open.CountAsync(cancellationToken),
-            Old = await open.CountAsync(voice => voice.CapturedAt < old, cancellationToken),
-            Oldest = await open.OrderBy(voice => voice.CapturedAt).ThenBy(voice => voice.Id).Take(OldestShown)
-                .Select(voice => new OpenVoice(voice.Id, voice.Title, voice.Kind, voice.CapturedAt)).ToListAsync(cancellationToken),
-        };
+        var open = await lists.OpenAsync(seen, fits, among, time.GetUtcNow().AddDays(-LoopSummary.OldDays), OldestShown, cancellationToken);
+        return new LoopSummary { Answered = answered, Told = told, Open = open.All, Old = open.Old, Oldest = open.Oldest };
     }
 
-    private async Task<IReadOnlyList<Need>> NeedsAsync(AppDb db, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Need>> NeedsAsync(CancellationToken cancellationToken)
     {
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
         var counts = await demand.CountAsync(LinkTarget.Initiative, cancellationToken);
         var waiting = await db.Set<Initiatives.Records.Initiative>().AsNoTracking().Where(row => row.ShippedAt == null).ToListAsync(cancellationToken);
         return [.. waiting.Where(row => counts.ContainsKey(row.Id) && row.State is not (Initiatives.Records.InitiativeState.Dropped or Initiatives.Records.InitiativeState.Closed))

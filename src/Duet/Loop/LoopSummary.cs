@@ -1,5 +1,5 @@
 using Duet.Engine.Metrics;
-using Duet.Feedback.Records;
+using Duet.Feedback.Search;
 
 namespace Duet.Loop;
 
@@ -26,8 +26,6 @@ internal sealed record LoopSummary
 
     public bool IsEmpty => Open is null or 0 && Answered is null or { Total.N: 0 } && Told is null or { Total.N: 0 };
 }
-
-internal sealed record OpenVoice(int Id, string Title, VoiceKind Kind, DateTimeOffset CapturedAt);
 
 /// <param name="Voices">How many are linked to it.</param>
 internal sealed record Need(int Initiative, string Name, int Voices);

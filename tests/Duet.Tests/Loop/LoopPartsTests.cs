@@ -1,5 +1,6 @@
 using System.Globalization;
 using Duet.Access;
+using Duet.Feedback;
 using Duet.Feedback.Records;
 using Duet.Initiatives.Records;
 using Duet.Loop;
@@ -64,16 +65,8 @@ public sealed class LoopPartsTests(LoopServer loop) : IClassFixture<LoopServer>
         var initiative = await loop.InitiativeAsync("Most asked for of all", "part-2", null);
         for (var at = 0; at < 4; at++)
             await loop.LinkVoiceAsync(await loop.VoiceAsync($"Needed {at}"), initiative);
-        var oldest = await loop.AddAsync(new Voice
-        {
-            Kind = VoiceKind.Stakeholder,
-            Channel = VoiceChannel.Internal,
-            Source = "test",
-            Title = "Has waited longest of all",
-            Body = "",
-            SearchText = "has waited longest of all\n",
-            CapturedAt = loop.Days(-200),
-        });
+        var oldest = await loop.Server.Get<IVoices>().TakeAsync(
+            new NewVoice { Kind = VoiceKind.Stakeholder, Channel = VoiceChannel.Internal, Source = "test", Title = "Has waited longest of all", CapturedAt = loop.Days(-200) }, Stop);
         using var reads = await loop.Cast.BrowseAsync(Role.ProductOps);
         using var sees = await loop.Cast.BrowseAsync(Role.Viewer);
 

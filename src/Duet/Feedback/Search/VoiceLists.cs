@@ -1,4 +1,5 @@
 using Duet.Feedback.Records;
+using Duet.Initiatives;
 using Duet.Platform.Records;
 using Duet.Teams.Records;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ internal sealed class VoiceLists(IDbContextFactory<AppDb> records, VoiceShelf sh
         if (query.Theme is { } theme)
             among = Both(among, await db.Set<VoiceTheme>().Where(given => given.ThemeId == theme && !given.IsSuggested).Select(given => given.VoiceId).ToListAsync(cancellationToken));
         if (query.Target is { } target)
-            among = Both(among, await db.Set<VoiceLink>().Where(link => link.Target == target && link.TargetId == query.TargetId).Select(link => link.VoiceId).Distinct().ToListAsync(cancellationToken));
+            among = Both(among, await LinkedTo(db, target, query.TargetId).ToListAsync(cancellationToken));
         if (query.Source is { Length: > 0 } source)
             among = Both(among, await db.Set<Voice>().Where(voice => voice.Source == source).Select(voice => voice.Id).ToListAsync(cancellationToken));
         var sees = await SeesAsync(db, reach, cancellationToken);
@@ -67,6 +68,34 @@ internal sealed class VoiceLists(IDbContextFactory<AppDb> records, VoiceShelf sh
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         return await shelf.CountAsync(await SeesAsync(db, reach, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Voices without an end and without a word to who asked.</summary>
+    /// <param name="reach">What the reader sees.</param>
+    /// <param name="fits">Which of them.</param>
+    /// <param name="among">Only these; null for all.</param>
+    /// <param name="before">Those said earlier are counted by themselves.</param>
+    /// <param name="most">How many are named, the oldest first.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<OpenVoices> OpenAsync(
+        VoiceReach reach, Func<VoiceKey, bool> fits, IReadOnlyCollection<int>? among, DateTimeOffset before, int most, CancellationToken cancellationToken)
+    {
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        var sees = await SeesAsync(db, reach, cancellationToken);
+        bool IsOpen(VoiceKey key) => key is { ClosedAs: null, IsTold: false } && fits(key) && sees(key);
+        var (all, oldest) = await shelf.FirstAsync(IsOpen, among, VoiceKey.By(VoiceOrder.Oldest), null, most, cancellationToken);
+        var (old, _) = await shelf.FirstAsync(key => key.Captured < before.UtcTicks && IsOpen(key), among, VoiceKey.By(VoiceOrder.Oldest), null, 1, cancellationToken);
+        var ids = oldest.Select(key => key.Id).ToList();
+        var named = (await db.Set<Voice>().Where(voice => ids.Contains(voice.Id)).Select(voice => new OpenVoice(voice.Id, voice.Title, voice.Kind, voice.CapturedAt)).ToListAsync(cancellationToken))
+            .OrderBy(voice => ids.IndexOf(voice.Id));
+        return new OpenVoices((int)all, (int)old, [.. named]);
+    }
+
+    /// <summary>The voices that are linked to something.</summary>
+    public async Task<IReadOnlyCollection<int>> LinkedAsync(LinkTarget target, int id, CancellationToken cancellationToken)
+    {
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        return await LinkedTo(db, target, id).ToListAsync(cancellationToken);
     }
 
     /// <summary>One voice, merged ones too; null where there is none that they may see.</summary>
@@ -138,6 +167,9 @@ internal sealed class VoiceLists(IDbContextFactory<AppDb> records, VoiceShelf sh
         return db.Set<ServiceOwner>().Where(owner => teams.Contains(owner.TeamId) && (owner.Since == null || owner.Since <= now) && (owner.Until == null || owner.Until > now))
             .Join(db.Set<Service>(), owner => owner.ServiceId, service => service.Id, (_, service) => service.Name);
     }
+
+    private static IQueryable<int> LinkedTo(AppDb db, LinkTarget target, int? id) =>
+        db.Set<VoiceLink>().Where(link => link.Target == target && link.TargetId == id).Select(link => link.VoiceId).Distinct();
 
     private static List<int> Both(List<int>? one, List<int> other) => one is null ? other : [.. one.Intersect(other)];
 }
