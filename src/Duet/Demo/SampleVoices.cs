@@ -19,6 +19,9 @@ internal sealed class SampleVoices(SampleOrganisation organisation, IDbContextFa
 
     private static readonly string[] Endings = ["", "", " again", " since the last release", " on the phone", ", every Monday", ", and not only for me"];
 
+    // What they make is used by anybody; whoever uses Ledger is a customer, and writes mails.
+    private static readonly string[] PortalOf = ["Market", "Courier"];
+
     private readonly SampleClock clock = new(time.GetUtcNow(), SampleOrganisation.Weeks);
     private readonly Chance chance = new(Chance.SeedOf(seed, "voices"));
 
@@ -44,14 +47,24 @@ internal sealed class SampleVoices(SampleOrganisation organisation, IDbContextFa
         db.AddRange(accounts);
         db.AddRange(initiatives.Values);
         db.AddRange(tools.Values);
+        var boards = PortalOf.ToDictionary(
+            product => product, product => new Board { Name = product, Slug = Names.Key(product), ProductId = products[product], IsPublic = true });
+        db.AddRange(boards.Values);
         db.Add(new Feature { Name = "Refund export", Key = "refund export", ProductId = products["Ledger"], TeamId = teams["Payments"], State = FeatureState.Live });
         db.Add(new Feature { Name = "Delivery window", Key = "delivery window", ProductId = products["Courier"], TeamId = teams["Dispatch"], State = FeatureState.Live });
         await db.SaveChangesAsync(cancellationToken);
+        db.AddRange(initiatives.Values.Where(initiative => initiative.ShippedAt is not null).Select(initiative => new ChangelogEntry
+        {
+            Title = $"{initiative.Name}: it is there",
+            Body = "You asked for it on the portal and by mail. Tell us whether it helps.",
+            PublishedAt = initiative.ShippedAt!.Value,
+            InitiativeId = initiative.Id,
+        }));
 
         List<(Voice Voice, SampleTheme Theme)> said = [];
         foreach (var theme in SampleThemes.All)
             foreach (var at in Times(theme))
-                said.Add((Voice(theme, at, said.Count + 1, accounts, products, teams), theme));
+                said.Add((Voice(theme, at, said.Count + 1, accounts, products, teams, boards), theme));
         db.AddRange(said.Select(one => one.Voice));
         await db.SaveChangesAsync(cancellationToken);
         foreach (var (voice, theme) in said)
@@ -90,8 +103,10 @@ internal sealed class SampleVoices(SampleOrganisation organisation, IDbContextFa
 
     private static LinkTarget TargetOf(SampleTheme theme) => theme.Kind == VoiceKind.Developer ? LinkTarget.Tool : LinkTarget.Initiative;
 
-    private Voice Voice(SampleTheme theme, DateTimeOffset said, int change, List<CustomerAccount> accounts, Dictionary<string, int> products, Dictionary<string, int> teams)
+    private Voice Voice(SampleTheme theme, DateTimeOffset said, int change, List<CustomerAccount> accounts, Dictionary<string, int> products, Dictionary<string, int> teams,
+        Dictionary<string, Board> boards)
     {
+        var board = theme.Kind == VoiceKind.User ? boards.GetValueOrDefault(theme.Product) : null;
         var account = theme.Kind == VoiceKind.Customer ? chance.Pick(accounts) : null;
         var votes = Math.Min(MostVotes, chance.Events(theme.Kind == VoiceKind.User ? 2.5 : 1));
         var (title, ending) = (chance.Pick(theme.Titles), chance.Pick(Endings));
@@ -115,6 +130,8 @@ internal sealed class SampleVoices(SampleOrganisation organisation, IDbContextFa
             ProductId = products[theme.Product],
             AccountId = account?.Id,
             TeamId = theme.Kind == VoiceKind.Developer ? teams[chance.Pick(organisation.Teams).Name] : null,
+            BoardId = board?.Id,
+            IsPublic = board is not null,
             Shown = PublicState.Open,
             Change = change,
             Votes = votes,
@@ -152,6 +169,8 @@ internal sealed class SampleVoices(SampleOrganisation organisation, IDbContextFa
             return;
         var begun = clock.At((theme.FromWeek + 5) * SampleClock.HoursPerWeek);
         voice.StartedAt = clock.Seen(begun > linked ? begun : linked);
+        if (voice.StartedAt is not null)
+            voice.Shown = PublicState.Started;
         if (voice.StartedAt is not { } started || theme.Outcome == SampleOutcome.Started)
             return;
         var shipped = clock.At(ShippedWeek(theme) * SampleClock.HoursPerWeek + 20);
