@@ -32,8 +32,9 @@ internal enum VoiceOrder
     Newest,
 }
 
+/// <param name="Total">How many there are; null where so many have the words that they are not counted.</param>
 /// <param name="Next">Where the next page begins; null at the end.</param>
-internal sealed record VoicePage(IReadOnlyList<VoiceRow> Rows, long Total, string? Next);
+internal sealed record VoicePage(IReadOnlyList<VoiceRow> Rows, long? Total, string? Next);
 
 /// <summary>What a list shows of a voice: no contacts.</summary>
 internal sealed record VoiceRow(

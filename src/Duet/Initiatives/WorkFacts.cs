@@ -28,7 +28,7 @@ internal sealed class WorkFacts(IFactStore facts)
         """;
 
     private const string Deployments = """
-        SELECT d.service, d.key, d.finished_at FROM deployment d
+        SELECT d.service, d.key, d.finished_at, d.finished_at FROM deployment d
         WHERE d.environment = 'production' AND d.outcome = 'success' AND NOT d.is_rollback AND d.finished_at IS NOT NULL
           AND d.service IN (SELECT unnest(string_split($1, chr(30)))) AND ($2 IS NULL OR d.finished_at >= $2)
         """;
@@ -38,20 +38,25 @@ internal sealed class WorkFacts(IFactStore facts)
         """;
 
     private const string OfRepositories = """
-        SELECT repo, key, coalesce(deployed_at, released_at) FROM change
+        SELECT repo, key, coalesce(deployed_at, released_at), merged_at FROM change
         WHERE repo IN (SELECT unnest(string_split($1, chr(30)))) AND coalesce(deployed_at, released_at) IS NOT NULL
           AND ($2 IS NULL OR (merged_at >= $2 AND coalesce(deployed_at, released_at) >= $2))
         """;
 
     /// <summary>What the facts know, one for each link, in their order.</summary>
     /// <param name="since">Deployments of services and repositories count from here, the first of them; null for the newest.</param>
-    public async Task<IReadOnlyList<WorkSeen>> SeenAsync(IReadOnlyList<WorkLink> links, DateTimeOffset? since, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WorkSeen>> SeenAsync(IReadOnlyList<WorkLink> links, DateTimeOffset? since, CancellationToken cancellationToken) =>
+        (await HistoryAsync(links, since, cancellationToken)).Seen(since);
+
+    /// <summary>The same for many times at once.</summary>
+    /// <param name="oldest">Deployments of services and repositories before it are not asked for; null for all.</param>
+    public async Task<WorkHistory> HistoryAsync(IReadOnlyList<WorkLink> links, DateTimeOffset? oldest, CancellationToken cancellationToken)
     {
         var changes = await ChangesAsync(links, cancellationToken);
-        var services = await TimesAsync(Deployments, links, WorkTarget.Service, link => link.Key, since, cancellationToken);
-        var repositories = await TimesAsync(OfRepositories, links, WorkTarget.Repo, link => link.Repo, since, cancellationToken);
+        var services = await TimesAsync(Deployments, links, WorkTarget.Service, link => link.Key, oldest, cancellationToken);
+        var repositories = await TimesAsync(OfRepositories, links, WorkTarget.Repo, link => link.Repo, oldest, cancellationToken);
         var releases = await ReleasesAsync(links, cancellationToken);
-        return [.. links.Select(link => link.Target switch
+        return new WorkHistory(since => [.. links.Select(link => link.Target switch
         {
             WorkTarget.Change => changes.FirstOrDefault(change => change.Is(link))?.Seen(link) ?? Unknown(link, $"{link.Repo} {link.Key}"),
             WorkTarget.Service => Deployed(link, link.Key, services[link.Key], since, "service", SureOfService),
@@ -60,7 +65,7 @@ internal sealed class WorkFacts(IFactStore facts)
                 ? new WorkSeen(link, $"{link.Repo} {link.Key}", true, false, false, null, at, $"{link.Repo} {link.Key}", "release", link.Confidence)
                 : Unknown(link, $"{link.Repo} {link.Key}"),
             _ => Unknown(link, link.Key),
-        })];
+        })]);
     }
 
     /// <summary>The changes whose titles name one of the codes, each with the code as it was given.</summary>
@@ -81,14 +86,14 @@ internal sealed class WorkFacts(IFactStore facts)
         return pairs.Count == 0 ? [] : await facts.ReadAsync(new FactSql(Changes, string.Join(Between, pairs)), KnownChange.Read, cancellationToken);
     }
 
-    private async Task<ILookup<string, (string Proof, DateTimeOffset At)>> TimesAsync(
+    private async Task<ILookup<string, Shipment>> TimesAsync(
         string sql, IReadOnlyList<WorkLink> links, WorkTarget target, Func<WorkLink, string> key, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         var keys = links.Where(link => link.Target == target).Select(key).Distinct().ToList();
         var rows = keys.Count == 0 ? [] : await facts.ReadAsync(
-            new FactSql(sql, string.Join(Between, keys), since?.UtcDateTime), row => (Key: row.GetString(0), Proof: row.GetString(1), At: TimeOf(row, 2)!.Value),
+            new FactSql(sql, string.Join(Between, keys), since?.UtcDateTime), row => (Key: row.GetString(0), new Shipment(row.GetString(1), TimeOf(row, 2)!.Value, TimeOf(row, 3))),
             cancellationToken);
-        return rows.ToLookup(row => row.Key, row => (row.Proof, row.At));
+        return rows.OrderBy(row => row.Item2.At).ToLookup(row => row.Key, row => row.Item2);
     }
 
     private async Task<Dictionary<(string Repo, string Tag), DateTimeOffset>> ReleasesAsync(IReadOnlyList<WorkLink> links, CancellationToken cancellationToken)
@@ -99,20 +104,18 @@ internal sealed class WorkFacts(IFactStore facts)
         return rows.GroupBy(row => row.Key).ToDictionary(group => group.Key, group => group.Min(row => row.At));
     }
 
-    private static WorkSeen Deployed(
-        WorkLink link, string title, IEnumerable<(string Proof, DateTimeOffset At)> times, DateTimeOffset? since, string method, double confidence)
-    {
-        var ordered = times.OrderBy(time => time.At).ToList();
-        if (ordered.Count == 0)
-            return Unknown(link, title);
-        var (proof, at) = since is null ? ordered[^1] : ordered[0];
-        return new WorkSeen(link, title, true, false, false, null, at, proof, method, Math.Min(confidence, link.Confidence));
-    }
+    private static WorkSeen Deployed(WorkLink link, string title, IEnumerable<Shipment> inOrder, DateTimeOffset? since, string method, double confidence) =>
+        (since is null ? inOrder.LastOrDefault() : inOrder.FirstOrDefault(one => one.At >= since && one.MergedAt >= since)) is { } shipped
+            ? new WorkSeen(link, title, true, false, false, null, shipped.At, shipped.Proof, method, Math.Min(confidence, link.Confidence))
+            : Unknown(link, title);
 
     private static WorkSeen Unknown(WorkLink link, string title) => new(link, title, false, false, false, null, null, null, null, 0);
 
     private static DateTimeOffset? TimeOf(DbDataReader row, int ordinal) =>
         row.IsDBNull(ordinal) ? null : new DateTimeOffset(DateTime.SpecifyKind(row.GetDateTime(ordinal), DateTimeKind.Utc));
+
+    /// <param name="MergedAt">What was merged before somebody asked is no answer, whenever it ships.</param>
+    private sealed record Shipment(string Proof, DateTimeOffset At, DateTimeOffset? MergedAt);
 
     private sealed record KnownChange(
         string Repo, string Key, string? Number, string Title, DateTimeOffset? StartedAt, DateTimeOffset? MergedAt, DateTimeOffset? ClosedAt,
@@ -131,4 +134,11 @@ internal sealed class WorkFacts(IFactStore facts)
             DeployedAt is not null ? Deployment ?? $"{Repo} {Key}" : Release is null ? null : $"{Repo} {Release}",
             DeployedAt is not null ? "deployment" : ReleasedAt is not null ? "release" : null, link.Confidence);
     }
+}
+
+/// <summary>What the facts know of linked work, for whatever time it is asked for.</summary>
+internal sealed class WorkHistory(Func<DateTimeOffset?, IReadOnlyList<WorkSeen>> seen)
+{
+    /// <param name="since">Deployments of services and repositories count from here, the first of them; null for the newest.</param>
+    public IReadOnlyList<WorkSeen> Seen(DateTimeOffset? since) => seen(since);
 }

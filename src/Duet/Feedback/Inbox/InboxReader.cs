@@ -15,7 +15,7 @@ internal sealed class InboxReader(IDbContextFactory<AppDb> records, VoiceLists l
     /// <summary>How many voices each tab holds, without any other filter.</summary>
     public Task<IReadOnlyDictionary<VoiceFilter, long>> CountAsync(VoiceReach reach, CancellationToken cancellationToken) => lists.CountAsync(reach, cancellationToken);
 
-    public async Task<(IReadOnlyList<InboxRow> Rows, long Total, string? Next)> ListAsync(VoiceQuery query, VoiceReach reach, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<InboxRow> Rows, long? Total, string? Next)> ListAsync(VoiceQuery query, VoiceReach reach, CancellationToken cancellationToken)
     {
         var page = await voices.ListAsync(query, reach, cancellationToken);
         await using var db = await records.CreateDbContextAsync(cancellationToken);

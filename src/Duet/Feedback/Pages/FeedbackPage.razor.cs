@@ -19,7 +19,7 @@ public sealed partial class FeedbackPage
     private IReadOnlyList<InboxRow> rows = [];
     private IReadOnlyList<Theme> themes = [];
     private VoiceReach reach;
-    private long total;
+    private long? total;
     private string? next;
 
     [Inject]

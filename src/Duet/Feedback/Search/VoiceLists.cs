@@ -12,16 +12,21 @@ internal sealed class VoiceLists(IDbContextFactory<AppDb> records, VoiceShelf sh
     public const int MostRows = 200;
     private const int StartLength = 200;
 
+    // Of words that every tenth voice has some hundred in order hold a page.
+    private static readonly int[] Walks = [800, 4_000];
+
+    /// <summary>Words that more voices have are not counted: the page's voices are looked for in its order instead.</summary>
+    public int MostFound { get; init; } = 5_000;
+
     public async Task<VoicePage> ListAsync(VoiceQuery query, VoiceReach reach, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        List<int>? among = null;
-        if (query.Text is { Length: > 0 } text)
-        {
-            if (VoiceSearch.Matching(db, text) is not { } matching)
-                return new VoicePage([], 0, null);
-            among = await matching.ToListAsync(cancellationToken);
-        }
+        List<int>? among = null, found = null;
+        var words = query.Text is { Length: > 0 } text ? VoiceSearch.Words(text) : null;
+        if (words is { Count: 0 })
+            return new VoicePage([], 0, null);
+        if (words is not null)
+            found = await VoiceSearch.Matching(db, words).Take(MostFound + 1).ToListAsync(cancellationToken);
         if (query.Theme is { } theme)
             among = Both(among, await db.Set<VoiceTheme>().Where(given => given.ThemeId == theme && !given.IsSuggested).Select(given => given.VoiceId).ToListAsync(cancellationToken));
         if (query.Target is { } target)
@@ -30,9 +35,9 @@ internal sealed class VoiceLists(IDbContextFactory<AppDb> records, VoiceShelf sh
             among = Both(among, await db.Set<Voice>().Where(voice => voice.Source == source).Select(voice => voice.Id).ToListAsync(cancellationToken));
         var sees = await SeesAsync(db, reach, cancellationToken);
         var limit = Math.Clamp(query.Limit, 1, MostRows);
-        var (total, top) = await shelf.FirstAsync(
-            key => key.Is(query.Filter) && (query.Kinds.Count == 0 || query.Kinds.Contains(key.Kind)) && sees(key),
-            among, VoiceKey.By(query.Order), VoiceKey.At(query.After, query.Order), limit + 1, cancellationToken);
+        var (total, top) = found?.Count > MostFound
+            ? await WalkAsync(db, query, words!, sees, among, limit + 1, cancellationToken)
+            : await FirstAsync(query, sees, found is null ? among : Both(among, found), limit + 1, cancellationToken);
         var ids = top.Take(limit).Select(key => key.Id).ToList();
         var rows = (await db.Set<Voice>().Where(voice => ids.Contains(voice.Id))
             .Select(voice => new
@@ -61,6 +66,28 @@ internal sealed class VoiceLists(IDbContextFactory<AppDb> records, VoiceShelf sh
             ],
             total,
             top.Count > limit ? top[limit - 1].Place(query.Order) : null);
+    }
+
+    private async Task<(long? Total, IReadOnlyList<VoiceKey> First)> FirstAsync(
+        VoiceQuery query, Func<VoiceKey, bool> sees, IReadOnlyCollection<int>? among, int most, CancellationToken cancellationToken) =>
+        await shelf.FirstAsync(
+            key => key.Is(query.Filter) && (query.Kinds.Count == 0 || query.Kinds.Contains(key.Kind)) && sees(key),
+            among, VoiceKey.By(query.Order), VoiceKey.At(query.After, query.Order), most, cancellationToken);
+
+    // Reading tens of thousands of numbers to show fifty takes longer than all the rest.
+    private async Task<(long? Total, IReadOnlyList<VoiceKey> First)> WalkAsync(
+        AppDb db, VoiceQuery query, IReadOnlyList<string> words, Func<VoiceKey, bool> sees, List<int>? among, int most, CancellationToken cancellationToken)
+    {
+        foreach (var steps in Walks)
+        {
+            var (_, next) = await FirstAsync(query, sees, among, steps, cancellationToken);
+            var ids = next.Select(key => key.Id).ToList();
+            var having = (await db.Set<Voice>().Where(voice => ids.Contains(voice.Id)).Select(voice => new { voice.Id, voice.SearchText }).ToListAsync(cancellationToken))
+                .Where(voice => VoiceSearch.Has(voice.SearchText, words)).Select(voice => voice.Id).ToHashSet();
+            if (having.Count >= most || next.Count < steps)
+                return (null, [.. next.Where(key => having.Contains(key.Id)).Take(most)]);
+        }
+        return await FirstAsync(query, sees, Both(among, await VoiceSearch.Matching(db, words).ToListAsync(cancellationToken)), most, cancellationToken);
     }
 
     /// <summary>How many voices each filter holds, without any other one.</summary>

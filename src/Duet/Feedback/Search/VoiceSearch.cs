@@ -9,12 +9,15 @@ internal static class VoiceSearch
 {
     private const int MostWords = 12;
 
+    /// <summary>What is looked for; empty where the text has no word at all.</summary>
+    public static IReadOnlyList<string> Words(string text) => [.. VoiceWords.Of(text).Distinct().Take(MostWords)];
+
     /// <summary>The numbers of the voices that have the words; null where the text has no word at all.</summary>
-    public static IQueryable<int>? Matching(AppDb db, string text)
+    public static IQueryable<int>? Matching(AppDb db, string text) => Words(text) is { Count: > 0 } words ? Matching(db, words) : null;
+
+    /// <inheritdoc cref="Matching(AppDb, string)"/>
+    public static IQueryable<int> Matching(AppDb db, IReadOnlyList<string> words)
     {
-        var words = VoiceWords.Of(text).Distinct().Take(MostWords).ToList();
-        if (words.Count == 0)
-            return null;
         // Letters and digits only are left of what was typed: nothing in it can be a query of its own.
         if (db.Database.IsSqlite())
         {
@@ -23,5 +26,14 @@ internal static class VoiceSearch
         }
         var asked = string.Join(" & ", words.Select(word => $"'{word}':*"));
         return db.Database.SqlQuery<int>($"""SELECT "Id" AS "Value" FROM voices WHERE "SearchVector" @@ to_tsquery('simple', {asked})""");
+    }
+
+    /// <summary>Whether a text, folded as it is stored, has the words: what the database would say of one voice.</summary>
+    public static bool Has(string folded, IReadOnlyList<string> words)
+    {
+        foreach (var word in words)
+            if (!folded.StartsWith(word, StringComparison.Ordinal) && !folded.Contains($" {word}", StringComparison.Ordinal))
+                return false;
+        return true;
     }
 }

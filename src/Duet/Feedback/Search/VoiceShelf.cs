@@ -11,6 +11,8 @@ namespace Duet.Feedback.Search;
 /// </summary>
 internal sealed class VoiceShelf(IDbContextFactory<AppDb> records) : IDisposable
 {
+    private const int Block = 64;
+
     private readonly SemaphoreSlim turn = new(1);
     private readonly Dictionary<int, int> places = [];
     private readonly List<VoiceKey> keys = [];
@@ -74,7 +76,34 @@ internal sealed class VoiceShelf(IDbContextFactory<AppDb> records) : IDisposable
 
     public void Dispose() => turn.Dispose();
 
-    private IEnumerable<VoiceKey> Among(IReadOnlyCollection<int>? among) => among is null ? keys : among.Where(places.ContainsKey).Select(id => keys[places[id]]);
+    // All of them block by block, the blocks scattered: in the order of their arrival each voice could be before the one before it, and the first
+    // ones be found anew all the time.
+    private IEnumerable<VoiceKey> Among(IReadOnlyCollection<int>? among)
+    {
+        if (among is null)
+            return Scattered();
+        return Few(among);
+
+        IEnumerable<VoiceKey> Scattered()
+        {
+            var blocks = (keys.Count + Block - 1) / Block;
+            var step = Math.Max(1, (int)(blocks * 0.618));
+            while (Divisor(step, blocks) > 1)
+                step++;
+            for (int i = 0, block = 0; i < blocks; i++, block = (int)(((long)block + step) % blocks))
+                for (var at = block * Block; at < Math.Min(keys.Count, (block + 1) * Block); at++)
+                    yield return keys[at];
+        }
+
+        IEnumerable<VoiceKey> Few(IEnumerable<int> ids)
+        {
+            foreach (var id in ids)
+                if (places.TryGetValue(id, out var place))
+                    yield return keys[place];
+        }
+    }
+
+    private static int Divisor(int one, int other) => other == 0 ? one : Divisor(other, one % other);
 
     private async Task<T> AskAsync<T>(Func<T> ask, CancellationToken cancellationToken)
     {

@@ -44,13 +44,13 @@ internal sealed class Proposals(
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>The deployments and releases of which a person said that they do not answer the voice.</summary>
-    public async Task<IReadOnlySet<string>> DismissedAsync(int voice, CancellationToken cancellationToken)
+    /// <summary>By voice the deployments and releases of which a person said that they do not answer it.</summary>
+    public async Task<ILookup<int, string>> DismissedAsync(CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        return (await db.Set<TellingVoice>().Where(row => row.VoiceId == voice)
-            .Join(db.Set<Records.Telling>().Where(telling => telling.State == TellingState.Dismissed), row => row.TellingId, telling => telling.Id, (_, telling) => telling.Proof)
-            .ToListAsync(cancellationToken)).ToHashSet();
+        return (await db.Set<Records.Telling>().Where(telling => telling.State == TellingState.Dismissed)
+            .Join(db.Set<TellingVoice>(), telling => telling.Id, row => row.TellingId, (telling, row) => new { row.VoiceId, telling.Proof })
+            .ToListAsync(cancellationToken)).ToLookup(row => row.VoiceId, row => row.Proof);
     }
 
     /// <summary>What waits for somebody to send it, the oldest first.</summary>

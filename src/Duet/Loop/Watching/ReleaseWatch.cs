@@ -21,28 +21,26 @@ internal sealed class ReleaseWatch(IDbContextFactory<AppDb> records, WorkFacts f
     public async Task<int> LookAsync(CancellationToken cancellationToken)
     {
         await FindWorkAsync(cancellationToken);
+        var dismissed = await proposals.DismissedAsync(cancellationToken);
         var changed = 0;
         foreach (var target in await TargetsAsync(cancellationToken))
         {
             var work = await WorkOfAsync(target.Target, target.Id, target.Key, cancellationToken);
             // Services and repositories ship again and again: what counts is the first time after each voice.
             var isRepeated = work.Links.Any(link => link.Target is WorkTarget.Service or WorkTarget.Repo);
-            var once = isRepeated ? [] : await facts.SeenAsync(work.Links, null, cancellationToken);
+            var history = await facts.HistoryAsync(work.Links, isRepeated ? target.Voices.Min(voice => voice.LinkedAt) : null, cancellationToken);
+            var once = history.Seen(null);
             foreach (var voice in target.Voices)
-            {
-                var seen = isRepeated ? await facts.SeenAsync(work.Links, voice.LinkedAt, cancellationToken) : once;
-                changed += await DateAsync(target, voice, work, seen, cancellationToken);
-            }
+                changed += await DateAsync(target, voice, work, isRepeated ? history.Seen(voice.LinkedAt) : once, dismissed[voice.Id], cancellationToken);
         }
         return changed;
     }
 
-    private async Task<int> DateAsync(WatchedTarget target, WatchedVoice voice, WatchedWork work, IReadOnlyList<WorkSeen> seen, CancellationToken cancellationToken)
+    private async Task<int> DateAsync(WatchedTarget target, WatchedVoice voice, WatchedWork work, IReadOnlyList<WorkSeen> seen, IEnumerable<string> dismissed, CancellationToken cancellationToken)
     {
-        var told = await proposals.DismissedAsync(voice.Id, cancellationToken);
         var begun = seen.Select(one => one.StartedAt).Append(work.StartedAt).Where(at => at is not null).Min();
         var release = ReleaseOf(voice, work, seen);
-        if (release is { } dismissed && told.Contains(dismissed.Proof))
+        if (release is { } known && dismissed.Contains(known.Proof))
             release = null;
         DateTimeOffset? started = voice.StartedAt is null && (begun ?? release?.At) is { } at ? Later(at, voice.LinkedAt) : null;
         if (started is null && release is null)
