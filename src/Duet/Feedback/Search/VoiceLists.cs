@@ -12,8 +12,8 @@ internal sealed class VoiceLists(IDbContextFactory<AppDb> records, VoiceShelf sh
     public const int MostRows = 200;
     private const int StartLength = 200;
 
-    // Of words that every tenth voice has some hundred in order hold a page.
-    private static readonly int[] Walks = [800, 4_000];
+    // Of words that most voices have a hundred in order hold a page, of those that every tenth has some hundred.
+    private static readonly int[] Walks = [120, 800, 4_000];
 
     /// <summary>Words that more voices have are not counted: the page's voices are looked for in its order instead.</summary>
     public int MostFound { get; init; } = 5_000;
@@ -82,7 +82,7 @@ internal sealed class VoiceLists(IDbContextFactory<AppDb> records, VoiceShelf sh
         {
             var (_, next) = await FirstAsync(query, sees, among, steps, cancellationToken);
             var ids = next.Select(key => key.Id).ToList();
-            var having = (await db.Set<Voice>().Where(voice => ids.Contains(voice.Id)).Select(voice => new { voice.Id, voice.SearchText }).ToListAsync(cancellationToken))
+            var having = (await db.Set<Voice>().Where(voice => EF.Parameter(ids).Contains(voice.Id)).Select(voice => new { voice.Id, voice.SearchText }).ToListAsync(cancellationToken))
                 .Where(voice => VoiceSearch.Has(voice.SearchText, words)).Select(voice => voice.Id).ToHashSet();
             if (having.Count >= most || next.Count < steps)
                 return (null, [.. next.Where(key => having.Contains(key.Id)).Take(most)]);
