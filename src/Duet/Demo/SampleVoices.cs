@@ -50,8 +50,12 @@ internal sealed class SampleVoices(SampleOrganisation organisation, IDbContextFa
         var boards = PortalOf.ToDictionary(
             product => product, product => new Board { Name = product, Slug = Names.Key(product), ProductId = products[product], IsPublic = true });
         db.AddRange(boards.Values);
-        db.Add(new Feature { Name = "Refund export", Key = "refund export", ProductId = products["Ledger"], TeamId = teams["Payments"], State = FeatureState.Live });
-        db.Add(new Feature { Name = "Delivery window", Key = "delivery window", ProductId = products["Courier"], TeamId = teams["Dispatch"], State = FeatureState.Live });
+        Dictionary<string, Feature> features = new()
+        {
+            ["exports"] = new() { Name = "Refund export", Key = "refund export", ProductId = products["Ledger"], TeamId = teams["Payments"], State = FeatureState.Live },
+            ["delivery window"] = new() { Name = "Delivery window", Key = "delivery window", ProductId = products["Courier"], TeamId = teams["Dispatch"], State = FeatureState.Live },
+        };
+        db.AddRange(features.Values);
         await db.SaveChangesAsync(cancellationToken);
         db.AddRange(initiatives.Values.Where(initiative => initiative.ShippedAt is not null).Select(initiative => new ChangelogEntry
         {
@@ -75,13 +79,23 @@ internal sealed class SampleVoices(SampleOrganisation organisation, IDbContextFa
             if (chance.Happens(0.85))
                 db.Add(new Asker { VoiceId = voice.Id, Role = AskerRole.Writer, Mail = $"asker{voice.Id}@customers.example", IsConfirmed = true, ToldAt = voice.ToldAt, Helped = voice.Helped });
             if (voice.LinkedAt is { } linked && theme.Target is { } target)
-                db.Add(new VoiceLink { VoiceId = voice.Id, Target = TargetOf(theme), TargetId = IdOf(target), At = linked, Method = WorkLinks.BySomebody, Confidence = 1 });
+            {
+                voice.ToolId = tools.GetValueOrDefault(target)?.Id;
+                Link(voice, TargetOf(theme), IdOf(target), linked);
+                if (features.TryGetValue(theme.Name, out var feature))
+                {
+                    voice.FeatureId = feature.Id;
+                    Link(voice, LinkTarget.Feature, feature.Id, linked);
+                }
+            }
         }
         foreach (var waiting in said.Where(one => one.Voice is { ReleasedAt: not null, ToldAt: null }).GroupBy(one => one.Theme))
             await ProposeAsync(db, waiting.Key, IdOf(waiting.Key.Target!), [.. waiting.Select(one => one.Voice)], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await db.Database.ExecuteSqlAsync($"""UPDATE voice_counter SET "Last" = {(long)said.Count}""", cancellationToken);
 
+        void Link(Voice voice, LinkTarget target, int id, DateTimeOffset at) =>
+            db.Add(new VoiceLink { VoiceId = voice.Id, Target = target, TargetId = id, At = at, Method = WorkLinks.BySomebody, Confidence = 1 });
         int IdOf(string target) => tools.TryGetValue(target, out var tool) ? tool.Id : initiatives[target].Id;
     }
 

@@ -19,6 +19,14 @@ internal sealed class VoiceFacts(IDbContextFactory<AppDb> records, IFactStore fa
     public const string Source = "feedback";
     private const int AtOnce = 2_000;
 
+    private const string NamesInFacts = """
+        SELECT DISTINCT 'product', product FROM voice WHERE product IS NOT NULL UNION ALL SELECT DISTINCT 'feature', feature FROM voice WHERE feature IS NOT NULL
+        UNION ALL SELECT DISTINCT 'tool', tool FROM voice WHERE tool IS NOT NULL UNION ALL SELECT DISTINCT 'initiative', initiative FROM voice WHERE initiative IS NOT NULL
+        UNION ALL SELECT DISTINCT 'segment', segment FROM voice WHERE segment IS NOT NULL UNION ALL SELECT DISTINCT 'theme', theme FROM voice WHERE theme IS NOT NULL
+        """;
+
+    private HashSet<(string, string)>? known;
+
     /// <returns>How many voices were looked at.</returns>
     public async Task<int> BringAsync(CancellationToken cancellationToken)
     {
@@ -27,14 +35,19 @@ internal sealed class VoiceFacts(IDbContextFactory<AppDb> records, IFactStore fa
         var read = long.TryParse(await facts.CursorAsync(Source, cancellationToken), NumberStyles.None, CultureInfo.InvariantCulture, out var cursor) ? cursor : -1;
         // Other records than before: nothing of what the facts have can be relied on.
         var isOther = read > until;
-        if (read == until)
-            return 0;
-        if (isOther)
+        var names = await NamesAsync(db, cancellationToken);
+        // A voice does not change where what it is about is called otherwise now, or is gone: its fact does.
+        var now = names.All;
+        if (isOther || (known?.SetEquals(now) != true && (await facts.ReadAsync(new FactSql(NamesInFacts), row => (row.GetString(0), row.GetString(1)), cancellationToken)).Any(name => !now.Contains(name))))
             read = -1;
+        if (read == until)
+        {
+            known = now;
+            return 0;
+        }
         var run = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         if (isOther)
             await facts.WriteAsync(new FactBatch($"{Source}:{run}:clear", Source).Clear<VoiceFact>(), cancellationToken);
-        var names = await NamesAsync(db, cancellationToken);
         var (looked, batch) = (0, 0);
         for (var after = 0; ;)
         {
@@ -48,6 +61,7 @@ internal sealed class VoiceFacts(IDbContextFactory<AppDb> records, IFactStore fa
         var gone = await GoneVoices.SinceAsync(db, read, cancellationToken);
         await facts.WriteAsync(
             new FactBatch($"{Source}:{run}:end", Source) { Cursor = until.ToString(CultureInfo.InvariantCulture) }.Delete<VoiceKey>([.. gone.Select(KeyOf)]), cancellationToken);
+        known = now;
         return looked;
     }
 
@@ -116,11 +130,20 @@ internal sealed class VoiceFacts(IDbContextFactory<AppDb> records, IFactStore fa
         await db.Set<Feature>().ToDictionaryAsync(row => row.Id, row => (string?)row.Name, cancellationToken),
         await db.Set<Tool>().ToDictionaryAsync(row => row.Id, row => (string?)row.Name, cancellationToken),
         await db.Set<Initiative>().ToDictionaryAsync(row => row.Id, row => (string?)row.Name, cancellationToken),
-        await db.Set<CustomerAccount>().ToDictionaryAsync(row => row.Id, row => row.Segment, cancellationToken));
+        await db.Set<CustomerAccount>().ToDictionaryAsync(row => row.Id, row => row.Segment, cancellationToken),
+        await db.Set<Theme>().ToDictionaryAsync(row => row.Id, row => (string?)row.Name, cancellationToken));
 
     private sealed record KnownNames(
-        Dictionary<int, string?> Products, Dictionary<int, string?> Features, Dictionary<int, string?> Tools, Dictionary<int, string?> Initiatives, Dictionary<int, string?> Segments)
+        Dictionary<int, string?> Products, Dictionary<int, string?> Features, Dictionary<int, string?> Tools, Dictionary<int, string?> Initiatives, Dictionary<int, string?> Segments,
+        Dictionary<int, string?> Themes)
     {
+        public HashSet<(string, string)> All =>
+        [
+            .. Of("product", Products), .. Of("feature", Features), .. Of("tool", Tools), .. Of("initiative", Initiatives), .. Of("segment", Segments), .. Of("theme", Themes),
+        ];
+
+        private static IEnumerable<(string, string)> Of(string kind, Dictionary<int, string?> names) => names.Values.OfType<string>().Select(name => (kind, name));
+
         public static string? Of(Dictionary<int, string?> names, int? id) => id is { } known ? names.GetValueOrDefault(known) : null;
     }
 }

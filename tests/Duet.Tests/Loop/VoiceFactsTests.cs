@@ -2,8 +2,12 @@ using Duet.Access;
 using Duet.Engine.Facts;
 using Duet.Feedback;
 using Duet.Feedback.Records;
+using Duet.Initiatives;
+using Duet.Initiatives.Records;
 using Duet.Loop;
+using Duet.Platform.Records;
 using Duet.Teams;
+using Microsoft.EntityFrameworkCore;
 using FactAttribute = Xunit.FactAttribute;
 
 namespace Duet.Tests.Loop;
@@ -31,6 +35,33 @@ public sealed class VoiceFactsTests(LoopServer loop) : IClassFixture<LoopServer>
 
         Assert.Equal([(kept, true)], await RowsAsync(kept, merged, spam, erased));
     }
+
+    [Fact]
+    public async Task Facts_WhereWhatTheyAreAboutIsCalledOtherwise_HaveTheNewName()
+    {
+        var voice = await loop.VoiceAsync("Renamed");
+        await using var db = loop.Server.Get<IDbContextFactory<AppDb>>().CreateDbContext();
+        var tool = new Tool { Name = "Old name", Key = "old name", State = ToolState.InUse };
+        db.Add(tool);
+        await db.SaveChangesAsync(Stop);
+        await loop.ChangeAsync(voice, change => change.Link = new NewLink(LinkTarget.Tool, tool.Id, null, "person", 1));
+        await Facts.BringAsync(Stop);
+        Assert.Equal("Old name", await ToolOfAsync(voice));
+
+        (tool.Name, tool.Key) = ("New name", "new name");
+        await db.SaveChangesAsync(Stop);
+        Assert.NotEqual(0, await Facts.BringAsync(Stop));
+        Assert.Equal("New name", await ToolOfAsync(voice));
+        Assert.Equal(0, await Facts.BringAsync(Stop));
+
+        db.Remove(tool);
+        await db.SaveChangesAsync(Stop);
+        await Facts.BringAsync(Stop);
+        Assert.Null(await ToolOfAsync(voice));
+    }
+
+    private async Task<string?> ToolOfAsync(int voice) => (await loop.Server.Get<IFactStore>().ReadAsync(
+        new FactSql("SELECT tool FROM voice WHERE key = $1", $"{voice}"), row => row.IsDBNull(0) ? null : row.GetString(0), Stop))[0];
 
     [Fact]
     public async Task Fact_OfADeveloper_HasNoMinuteAndNobodysWords()

@@ -1,15 +1,17 @@
 using Duet.Access;
+using Duet.Feedback.Inbox;
 using Duet.Initiatives;
 using Microsoft.AspNetCore.Components;
 
 namespace Duet.Feedback.Pages;
 
-/// <summary>The heaviest voices that are linked to what a page is about; nothing for who may not read voices.</summary>
+/// <summary>The heaviest voices that are linked to what a page is about, and what became of each; nothing for who may not read voices.</summary>
 public abstract partial class VoicesPart
 {
     private const int Shown = 12;
 
-    private VoicePage? page;
+    private IReadOnlyList<InboxRow>? rows;
+    private long total;
 
     [Parameter, EditorRequired]
     public int Id { get; set; }
@@ -18,7 +20,7 @@ public abstract partial class VoicesPart
     public string Name { get; set; } = "";
 
     [Inject]
-    private IVoices Voices { get; set; } = null!;
+    private InboxReader Reader { get; set; } = null!;
 
     [Inject]
     private Caller Caller { get; set; } = null!;
@@ -33,7 +35,8 @@ public abstract partial class VoicesPart
         if (!Caller.Can(Permission.VoiceRead))
             return;
         var reach = await VoiceReach.OfAsync(Caller, Context.RequestAborted);
-        page = await Voices.ListAsync(new VoiceQuery(VoiceFilter.All, [], null, VoiceOrder.Heaviest, null, Target, Id, null, Shown), reach, Context.RequestAborted);
+        (rows, var all, _) = await Reader.ListAsync(new VoiceQuery(VoiceFilter.All, [], null, VoiceOrder.Heaviest, null, Target, Id, null, Shown), reach, Context.RequestAborted);
+        total = all ?? rows.Count;
     }
 }
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Duet.Initiatives.Pages;
 
-/// <summary>One initiative: who answers for it, the work on it, and who waits for it.</summary>
+/// <summary>One initiative: who answers for it, the work on it, and who asked for it.</summary>
 public sealed partial class InitiativePage
 {
     private InitiativeView? view;
