@@ -101,7 +101,7 @@ public sealed partial class MetricPage
 
     private string Href(Selection selection) => $"/metrics/{Definition.Key}{selection.ToQuery()}";
 
-    private string GuardHref(MetricView guard) => $"/metrics/{guard.Definition.Key}{(Selection with { By = null }).ToQuery()}";
+    private static string HrefOf(MetricView other) => $"/metrics/{other.Definition.Key}{other.Selection.ToQuery()}";
 
     private string ExploreHref => "/explore" + new QueryString("?metric=" + Definition.Key).Add(QueryString.FromUriComponent(Selection.ToQuery())).Value;
 

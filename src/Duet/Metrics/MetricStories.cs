@@ -1,5 +1,6 @@
 using Duet.Engine.Insights;
 using Duet.Engine.Metrics;
+using Duet.Engine.Metrics.Released;
 using Duet.Engine.Time;
 
 namespace Duet.Metrics;
@@ -8,6 +9,7 @@ namespace Duet.Metrics;
 internal sealed class MetricStories(IMetrics metrics, MetricViews views, Spreads spreads, Func<Installation> installation, TimeProvider time)
 {
     private const int MostGroups = 12;
+    private const int MostMeasured = 3;
 
     /// <summary>Splits worth showing unasked, best first.</summary>
     private static readonly string[] Telling = ["repo", "team", "service", "pipeline", "area", "kind"];
@@ -19,7 +21,9 @@ internal sealed class MetricStories(IMetrics metrics, MetricViews views, Spreads
         var dimensions = metrics.DimensionsOf(definition);
         var story = new MetricStory { View = view, Dimensions = dimensions };
         if (definition.Guard is { } guard && metrics.Find(guard) is { } counter)
-            story = story with { Guard = await views.OfAsync(counter, selection with { By = null }, cancellationToken) };
+            story = story with { Guard = await views.OfAsync(counter, await ForGuardAsync(counter, selection, cancellationToken), cancellationToken) };
+        if (definition.IsReleased && selection.Question is { } question)
+            story = story with { Measured = await MeasuredAsync($"{definition.Key}({question})", selection, cancellationToken) };
         if (view.Series is null || view.Waits)
             return story;
         story = await WithGroupsAsync(story, cancellationToken);
@@ -32,6 +36,30 @@ internal sealed class MetricStories(IMetrics metrics, MetricViews views, Spreads
     public static Period? PeriodOf(MetricView view, RowsAsked rows) =>
         rows.Whole && view.Shown is [var first, .., var last] ? new Period(first.Period.Start, last.Period.End) : view.Now?.Period;
 
+    // A guard that is about all questions has none to be asked for, and one that is about each needs one.
+    private async Task<Selection> ForGuardAsync(MetricDefinition guard, Selection selection, CancellationToken cancellationToken)
+    {
+        selection = selection with { By = null };
+        if (!guard.IsReleased)
+            return selection;
+        var needsQuestion = guard.Measure is null && ReleasedFact.Find(guard.Fact)?.Aggregate(guard.Aggregate)?.Form is not null;
+        if (!needsQuestion)
+            return selection with { Grain = Grain.Wave, Where = [.. selection.Where.Where(filter => filter.Dimension != ReleasedFact.Item)] };
+        if (selection.Question is not null || (await metrics.ValuesOfAsync(guard, ReleasedFact.Item, 1, cancellationToken)) is not [var first, ..])
+            return selection;
+        return selection with { Grain = Grain.Wave, Where = [.. selection.Where, new DimensionFilter(ReleasedFact.Item, first)] };
+    }
+
+    // What is measured of the same that people were asked about.
+    private async Task<IReadOnlyList<MetricView>> MeasuredAsync(string pair, Selection selection, CancellationToken cancellationToken)
+    {
+        var teams = selection.Where.Where(filter => filter.Dimension != ReleasedFact.Item).ToList();
+        List<MetricView> measured = [];
+        foreach (var definition in metrics.Definitions.Where(other => !other.IsReleased && other.Pairs == pair).Take(MostMeasured))
+            measured.Add(await views.OfAsync(definition, new Selection { Where = teams }, cancellationToken));
+        return measured;
+    }
+
     private async Task<MetricStory> WithGroupsAsync(MetricStory story, CancellationToken cancellationToken)
     {
         var view = story.View;
@@ -43,7 +71,7 @@ internal sealed class MetricStories(IMetrics metrics, MetricViews views, Spreads
             return story with { By = by };
         var groups = series.Points.Where(point => point.Group is not null).GroupBy(point => point.Group!)
             .Select(group => Group(view, group.Key, [.. group]))
-            .Where(group => group.View.Shown.Any(point => point.N > 0 || point.Suppressed))
+            .Where(group => group.View.Shown.Any(point => MetricView.Holds(view.Definition, point)))
             .ToList();
         var most = groups.OrderByDescending(group => group.View.Shown.Sum(point => point.N)).Take(MostGroups).ToHashSet();
         return story with

@@ -11,6 +11,9 @@ internal sealed record MetricStory
     /// <summary>The counter-metric; null where the page names none, or it is not in the catalogue.</summary>
     public MetricView? Guard { get; init; }
 
+    /// <summary>Of a question to people: what is measured of the same.</summary>
+    public IReadOnlyList<MetricView> Measured { get; init; } = [];
+
     /// <summary>Dimensions one may split by.</summary>
     public IReadOnlyList<string> Dimensions { get; init; } = [];
 

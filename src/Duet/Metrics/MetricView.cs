@@ -25,7 +25,10 @@ internal sealed record MetricView
     public bool IsConnected { get; init; }
 
     /// <summary>No row was ever counted: the metric waits for what would fill it.</summary>
-    public bool Waits => !IsConnected && (Series is null ? Problem is null : Series.Points.All(point => point is { N: 0, Suppressed: false }));
+    public bool Waits => !IsConnected && (Series is null ? Problem is null : !Series.Points.Any(point => Holds(Definition, point)));
+
+    /// <summary>Whether a point says anything. How many stand behind a released number is not always told.</summary>
+    public static bool Holds(MetricDefinition definition, SeriesPoint point) => point.Suppressed || point.N > 0 || (definition.IsReleased && point.Value is not null);
 
     /// <summary>The newest complete point with a value, else the open one; null where the shown span has neither.</summary>
     public SeriesPoint? Now => Shown.LastOrDefault(point => point is { Provisional: false, Value: not null } && point.N > 0)

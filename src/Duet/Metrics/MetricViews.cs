@@ -30,9 +30,9 @@ internal sealed class MetricViews(IMetrics metrics, ViewCache cache, Caller call
         if (selection.From is not null)
             return selection;
         var view = await OfAsync(definition, selection, cancellationToken);
-        if (view.Series is not { } series || view.Shown.Any(point => point.N > 0 || point.Suppressed))
+        if (view.Series is not { } series || view.Shown.Any(point => MetricView.Holds(definition, point)))
             return selection;
-        var newest = series.Points.LastOrDefault(point => point.N > 0)?.Period.Start
+        var newest = series.Points.LastOrDefault(point => !point.Suppressed && MetricView.Holds(definition, point))?.Period.Start
             ?? (series.Coverage.To < selection.Shown(time.GetUtcNow(), installation().Zone).Start ? series.Coverage.To : null);
         return newest is { } last ? selection.UpTo(last, installation().Zone) : selection;
     }

@@ -120,6 +120,24 @@ public sealed class SurveyApiTests(PeopledServer peopled) : IClassFixture<People
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.OpenAsync(Series.Replace("/series", "/items", StringComparison.Ordinal) + "&where=item:build_speed")).Status);
     }
 
+    [Fact]
+    public async Task MetricPage_OfASurvey_SaysWhatWasReleasedAndStandsBesideIt()
+    {
+        using var browser = await peopled.Cast.BrowseAsync(Role.Owner);
+
+        var favourable = (await browser.OpenAsync("/metrics/survey.favourable?where=item:build_speed&from=2000-01-01&to=2999-01-01")).Body;
+        var response = (await browser.OpenAsync("/metrics/survey.response_rate?from=2000-01-01&to=2999-01-01")).Body;
+        var nothing = (await browser.OpenAsync("/metrics/survey.nps")).Body;
+
+        Assert.Contains("or a few more", favourable, StringComparison.Ordinal);
+        Assert.DoesNotContain("no value", favourable, StringComparison.Ordinal);
+        Assert.Contains("/metrics/build.duration", favourable, StringComparison.Ordinal);
+        Assert.DoesNotContain("n = 0", response, StringComparison.Ordinal);
+        Assert.Contains("where=item%3A", response, StringComparison.Ordinal);
+        Assert.DoesNotContain("Waiting for", favourable + response, StringComparison.Ordinal);
+        Assert.Contains("href=\"/surveys\">Go to surveys", nothing, StringComparison.Ordinal);
+    }
+
     private static List<(string? Group, double? Value)> Points(string body) =>
         [.. JsonDocument.Parse(body).RootElement.GetProperty("points").EnumerateArray()
             .Select(point => (point.GetProperty("group").GetString(), point.GetProperty("value") is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : (double?)null))];
