@@ -23,7 +23,7 @@ public static class VoiceClusters
         foreach (var text in texts)
             index.Put(text.Id, text.Title, text.Body);
         var like = texts.ToDictionary(text => text.Id, text => index.LikeText(text.Id, LikeAsked, Least).Select(found => found.Id).ToList());
-        var words = texts.ToDictionary(text => text.Id, text => VoiceWords.Of($"{text.Title} {text.Body}").Where(word => word.Length >= ShortestWord).ToHashSet(StringComparer.Ordinal));
+        var words = texts.ToDictionary(text => text.Id, text => Telling(VoiceWords.Of($"{text.Title} {text.Body}")));
         var everywhere = words.Values.SelectMany(set => set).GroupBy(word => word, StringComparer.Ordinal).ToDictionary(word => word.Key, word => word.Count(), StringComparer.Ordinal);
         HashSet<int> left = [.. texts.Select(text => text.Id)];
         List<TextCluster> clusters = [];
@@ -38,6 +38,10 @@ public static class VoiceClusters
             clusters.Add(new TextCluster(Common(members), members));
         }
         return [.. clusters.OrderByDescending(cluster => cluster.Texts.Count).ThenBy(cluster => cluster.Texts[0]).Take(most)];
+
+        // Short words tell little; where a text has no others, they are what it says.
+        static HashSet<string> Telling(IReadOnlyList<string> all) =>
+            (all.Any(word => word.Length >= ShortestWord) ? all.Where(word => word.Length >= ShortestWord) : all).ToHashSet(StringComparer.Ordinal);
 
         // What most of them say and few others do.
         IReadOnlyList<string> Common(List<int> members) =>

@@ -9,9 +9,10 @@ public static class VoiceTone
     /// <summary>Texts that are needed before anything is said.</summary>
     public const int Fewest = 5;
 
+    // Not "better": whoever asks for it is not glad yet.
     private static readonly HashSet<string> Glad = Words("""
-        good great love loved nice thanks thank helpful easy fast faster excellent perfect happy glad better clear useful smooth works
-        gut super toll danke einfach schnell schneller hilfreich perfekt besser klar funktioniert gefallt
+        good great love loved nice thanks thank helpful easy fast faster excellent perfect happy glad clear useful smooth works
+        gut super toll danke einfach schnell schneller hilfreich perfekt klar funktioniert gefallt
         """);
 
     private static readonly HashSet<string> Critical = Words("""

@@ -57,7 +57,8 @@ internal sealed class Explorations(IMetrics metrics, Func<Installation> installa
 
     private static List<SeriesPoint> Over(List<Period> periods, List<SeriesPoint> points)
     {
-        var known = points.ToDictionary(point => point.Period);
+        // Two surveys may close on one day: the one that more people answered is shown.
+        var known = points.GroupBy(point => point.Period).ToDictionary(day => day.Key, day => day.MaxBy(point => point.N)!);
         return [.. periods.Select(period => known.GetValueOrDefault(period)
             ?? new SeriesPoint(period, points[0].Group, null, 0, null, null, false, false))];
     }

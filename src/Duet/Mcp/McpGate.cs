@@ -11,7 +11,19 @@ internal static class McpGate
 {
     private const int MostBytes = 256 << 10;
 
-    public static Task PassAsync(HttpContext context, RequestDelegate next)
+    public static async Task PassAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await LetInAsync(context, next);
+        }
+        catch (BadHttpRequestException refused) when (!context.Response.HasStarted)
+        {
+            await Problems.Refuse(context, refused.StatusCode, refused.StatusCode == StatusCodes.Status413PayloadTooLarge ? "too-large" : "bad-request");
+        }
+    }
+
+    private static Task LetInAsync(HttpContext context, RequestDelegate next)
     {
         var caller = context.RequestServices.GetRequiredService<Caller>();
         if (!caller.IsKey)

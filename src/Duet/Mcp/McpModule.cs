@@ -26,6 +26,12 @@ internal static class McpModule
     public static void MapMcp(this WebApplication app)
     {
         var route = app.MapGroup("").ExcludeFromDescription().MapMcp(Path).Needs(Permission.FrictionReport);
+        // Nothing is sent but answers: there is no stream to listen to.
+        app.MapGet(Path, (HttpContext context) =>
+        {
+            context.Response.Headers.Allow = HttpMethods.Post;
+            return TypedResults.StatusCode(StatusCodes.Status405MethodNotAllowed);
+        }).Needs(Permission.FrictionReport).ExcludeFromDescription();
         route.Finally(endpoint =>
         {
             var inner = endpoint.RequestDelegate!;

@@ -21,6 +21,10 @@ public sealed class VoiceClustersTests
     }
 
     [Fact]
+    public void Texts_OfShortWordsOnly_AreNamedByThem() =>
+        Assert.Equal(["fix", "ux"], Assert.Single(VoiceClusters.Of([(1, "fix UX", ""), (2, "fix UX", ""), (3, "fix UX", ""), (4, "Dark mode", "")], 3, 5)).Words.Order());
+
+    [Fact]
     public void Texts_ThatNobodyRepeats_AreNoGroup() =>
         Assert.Empty(VoiceClusters.Of([(1, "One thing", ""), (2, "Other matter", ""), (3, "Something else entirely", "")], 3, 5));
 }

@@ -63,6 +63,19 @@ public sealed partial class PortalTests(FeedbackServer served) : IClassFixture<F
         Assert.Contains("<em>here</em>", page, StringComparison.Ordinal);
         Assert.Contains("We look into it", page, StringComparison.Ordinal);
         Assert.DoesNotContain("secret note", page, StringComparison.Ordinal);
+
+        // Sent twice, it stands there once; loaded again where a browser was left, the post is shown.
+        await served.PostAsync($"/portal/commented/{post}/comments", [("body", "Same _here_"), ("name", "Ben")]);
+        Assert.Single(await served.AllAsync<VoiceComment>(), comment => comment.VoiceId == post && comment.Body == "Same _here_");
+        foreach (var left in (string[])["comments", "vote", "subscribe"])
+            Assert.Equal((HttpStatusCode.Redirect, $"/portal/commented/{post}"), await LocationAsync($"/portal/commented/{post}/{left}"));
+        Assert.Equal((HttpStatusCode.Redirect, "/survey/7"), await LocationAsync("/survey/7/open"));
+
+        async Task<(HttpStatusCode, string?)> LocationAsync(string path)
+        {
+            var answer = await served.OpenAsync(path);
+            return (answer.Status, answer.Location);
+        }
     }
 
     [Fact]

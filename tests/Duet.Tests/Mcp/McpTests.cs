@@ -78,6 +78,24 @@ public sealed class McpTests(FrictionServer served) : IClassFixture<FrictionServ
     }
 
     [Fact]
+    public async Task Door_TooMuchAtOnce_IsSaidSo()
+    {
+        var (status, body) = await SendAsync("tools/call", $$"""{ "name": "report_friction", "arguments": { "text": "{{new string('x', 300_000)}}" } }""");
+
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "too-large"), (status, JsonDocument.Parse(body).RootElement.GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task Door_ListenedTo_HasNoStream()
+    {
+        using var http = new HttpClient { BaseAddress = served.Server.Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", await served.KeyAsync("mcp-listen"));
+        using var answer = await http.GetAsync(new Uri("/mcp", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, "POST"), (answer.StatusCode, string.Join(' ', answer.Content.Headers.Allow)));
+    }
+
+    [Fact]
     public async Task Door_CalledInACircle_AsksToWait()
     {
         var key = await served.KeyAsync("mcp-circle");

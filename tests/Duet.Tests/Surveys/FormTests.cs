@@ -213,6 +213,9 @@ public sealed partial class FormTests(SqliteSurveyServer surveys) : IAsyncLifeti
         Assert.Contains(text, warned.Body, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, again.Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await surveys.AnswerAsync(survey, codes[1], 3, "write to me@staff.example")).Status);
+        var (first, last) = (staff.People[2].Name.Split(' ')[0], staff.People[2].Name.Split(' ')[^1]);
+        foreach (var written in (string[])[$"{first}  {last}", $"{first}\n{last}", $"{first}\u00A0{last}", $"{first}-{last}", $"{last}, {first}", $"{first}\u200B{last}", $"{first}{last}"])
+            Assert.Equal((written, HttpStatusCode.UnprocessableEntity), (written, (await surveys.AnswerAsync(survey, codes[1], 3, written)).Status));
         Assert.Equal(HttpStatusCode.OK, (await surveys.AnswerAsync(survey, codes[2], 3, "@home it works, at 5 @ night too")).Status);
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Duet.Engine.Voices;
 
 namespace Duet.Engine.Surveys.Comments;
 
@@ -23,7 +24,7 @@ public sealed class TextMask
     private static readonly Regex Words = new(@"[\p{L}\p{M}]+", Options);
 
     private readonly HashSet<string> parts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<string[]>> full = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<string[]>> full = new(StringComparer.Ordinal);
 
     /// <param name="names">Of the people who may be spoken of, as they are shown; may be empty.</param>
     public TextMask(IEnumerable<string> names)
@@ -31,13 +32,13 @@ public sealed class TextMask
         foreach (var name in names)
         {
             string[] words = [.. Words.Matches(name.Normalize(NormalizationForm.FormC)).Select(word => word.Value)];
-            foreach (var word in words.Where(word => word.Length >= ShortestPart && char.IsUpper(word[0])))
-                parts.UnionWith([word, word.ToUpperInvariant()]);
+            parts.UnionWith(words.Where(word => word.Length >= ShortestPart && char.IsUpper(word[0])).Select(VoiceWords.Fold));
             if (words.Length < 2)
                 continue;
-            if (!full.TryGetValue(words[0], out var known))
-                full[words[0]] = known = [];
-            known.Add(words);
+            string[] folded = [.. words.Select(VoiceWords.Fold)];
+            Know(folded);
+            // Written as one word, or with a sign between that nobody sees.
+            Know([string.Concat(folded)]);
         }
     }
 
@@ -47,11 +48,14 @@ public sealed class TextMask
         text = Links.Replace(text.Normalize(NormalizationForm.FormC), Link);
         text = Handles.Replace(Mails.Replace(text, Mail), Handle);
         var words = Words.Matches(text);
+        string[] folded = [.. words.Select(word => VoiceWords.Fold(word.Value))];
         var masked = new StringBuilder(text.Length);
         var (done, wasName) = (0, false);
         for (var at = 0; at < words.Count;)
         {
-            var length = NameAt(words, at);
+            var length = NameAt(folded, at);
+            if (length == 0 && char.IsUpper(words[at].Value[0]) && parts.Contains(folded[at]))
+                length = 1;
             if (length == 0)
             {
                 at++;
@@ -67,13 +71,14 @@ public sealed class TextMask
         return masked.Append(text.AsSpan(done)).ToString();
     }
 
-    /// <summary>How many words from here on are a name; 0 for none.</summary>
-    private int NameAt(MatchCollection words, int at)
-    {
-        var longest = full.GetValueOrDefault(words[at].Value)?.Where(name => IsAt(words, at, name)).Select(name => name.Length).DefaultIfEmpty().Max() ?? 0;
-        return longest > 0 ? longest : parts.Contains(words[at].Value) ? 1 : 0;
-    }
+    /// <summary>How many words from here on are a full name; 0 for none.</summary>
+    private int NameAt(string[] words, int at) =>
+        full.GetValueOrDefault(words[at])?.Where(name => at + name.Length <= words.Length && words.AsSpan(at, name.Length).SequenceEqual(name)).Select(name => name.Length).DefaultIfEmpty().Max() ?? 0;
 
-    private static bool IsAt(MatchCollection words, int at, string[] name) =>
-        at + name.Length <= words.Count && name.Select((part, i) => string.Equals(words[at + i].Value, part, StringComparison.OrdinalIgnoreCase)).All(same => same);
+    private void Know(string[] name)
+    {
+        if (!full.TryGetValue(name[0], out var known))
+            full[name[0]] = known = [];
+        known.Add(name);
+    }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Duet.Feedback.Records;
+using Duet.Feedback.Search;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Duet.Feedback.Api;
@@ -38,6 +39,8 @@ internal sealed class VoiceParameters
             return (null, "order");
         if (Limit is { Length: > 0 } && (!int.TryParse(Limit, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out limit) || limit == 0))
             return (null, "limit");
+        if (After is { Length: > 0 } && VoiceKey.At(After, order) is null)
+            return (null, "after");
         foreach (var word in Kind ?? [])
         {
             if (!IsWord<VoiceKind>(word, out var kind))

@@ -8,6 +8,8 @@ namespace Duet.Feedback.Portal;
 /// <summary>Takes comments of people outside.</summary>
 internal sealed class PortalComments(IDbContextFactory<AppDb> records, Antiflood flood, TimeProvider time)
 {
+    private static readonly TimeSpan SentTwice = TimeSpan.FromMinutes(10);
+
     /// <returns>What is wrong with it; null where it was taken.</returns>
     public async Task<string?> TakeAsync(Board board, int voice, PortalForm sent, HttpContext context, CancellationToken cancellationToken)
     {
@@ -16,9 +18,13 @@ internal sealed class PortalComments(IDbContextFactory<AppDb> records, Antiflood
             return VoiceTaking.NoText;
         if (Math.Max(body.Length, sent["body"].ReplaceLineEndings("\n").Length) > Voice.LongestBody)
             return VoiceTaking.TooLong;
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        // Sent twice by a browser: the first one stands.
+        var since = time.GetUtcNow() - SentTwice;
+        if (await db.Set<VoiceComment>().AnyAsync(known => known.VoiceId == voice && known.At > since && known.Body == body, cancellationToken))
+            return null;
         if (!flood.TryTake(FloodKind.Comment, context))
             return "too-many";
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
         db.Add(new VoiceComment
         {
             VoiceId = voice,

@@ -23,6 +23,9 @@ internal static class PortalRoutes
         open.MapPost(Root + "/{board}/{voice:int}/vote", (string board, int voice, HttpContext context, PortalPosting posting, CancellationToken cancellationToken) => posting.VoteAsync(board, voice, context, cancellationToken));
         open.MapPost(Root + "/{board}/{voice:int}/comments", (string board, int voice, HttpContext context, PortalPosting posting, CancellationToken cancellationToken) => posting.CommentAsync(board, voice, context, cancellationToken));
         open.MapPost(Root + "/{board}/{voice:int}/subscribe", (string board, int voice, HttpContext context, PortalPosting posting, CancellationToken cancellationToken) => posting.FollowAsync(board, voice, context, cancellationToken));
+        // Where a browser stands after something was refused: loaded again, it shows the post.
+        foreach (var sent in new[] { "vote", "comments", "subscribe" })
+            open.MapGet(Root + "/{board}/{voice:int}/" + sent, (string board, int voice) => TypedResults.LocalRedirect($"{Root}/{Uri.EscapeDataString(board)}/{voice}"));
         foreach (var page in new[] { PortalPage.Confirm, PortalPage.Answer, PortalPage.Stop })
         {
             var path = $"{Root}/{page.ToString().ToLowerInvariant()}/{{token}}";

@@ -28,6 +28,9 @@ internal static class FormRoutes
         open.MapGet("/survey/{id:int}", AskAsync);
         open.MapPost("/survey/{id:int}/open", OpenAsync);
         open.MapPost("/survey/{id:int}", TakeAsync);
+        // Where a browser stands after a code was typed: loaded again, it begins anew.
+        open.MapGet("/survey/{id:int}/open", (int id) => TypedResults.LocalRedirect($"/survey/{id}"));
+        open.MapGet("/embed/survey/{id:int}/open", (int id) => TypedResults.LocalRedirect($"/embed/survey/{id}"));
         open.MapGet(SurveyPaths.Promise, PromiseOf);
         open.MapGet("/embed/survey/{id:int}", AskAsync);
         open.MapPost("/embed/survey/{id:int}/open", OpenAsync);

@@ -25,7 +25,8 @@ internal sealed class Lede(IStringLocalizer<SurveysText> text, SurveyWords words
         var (most, least) = (shares.MaxBy(pair => pair.Cell.Value), shares.MinBy(pair => pair.Cell.Value));
         return [(
             results.Former is { } former ? text["Lede.Steady", former.Number] : text["Lede.First"],
-            text["Lede.Levels", SurveyWords.Quoted(most.Item.Text), words.Value(most.Cell), SurveyWords.Quoted(least.Item.Text), words.Value(least.Cell)])];
+            most.Cell.Value == least.Cell.Value ? text["Lede.Alike", words.Value(most.Cell)]
+                : text["Lede.Levels", SurveyWords.Quoted(most.Item.Text), words.Value(most.Cell), SurveyWords.Quoted(least.Item.Text), words.Value(least.Cell)])];
     }
 
     private (string, string) Changed(InstrumentItem item, ReleasedCell cell, Wave former, Measured? measured)
