@@ -36,6 +36,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         Assert.SkipUnless(browser is not null, $"NO BROWSER: {Program} does not exist. Install chromium, or name one in CHROMIUM.");
         options ??= new();
         options.BaseURL = address.ToString();
+        // Colours that are still on their way to others have a contrast that nobody gets to see.
+        options.ReducedMotion = ReducedMotion.Reduce;
         return await browser.NewContextAsync(options);
     }
 

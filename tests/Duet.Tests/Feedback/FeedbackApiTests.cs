@@ -83,6 +83,8 @@ public sealed class FeedbackApiTests(FeedbackServer served) : IClassFixture<Feed
         Assert.Contains(",'=cmd|' /C calc'!A1 walrus,", file.Body, StringComparison.Ordinal);
         Assert.Contains(",\"a, \"\"b\"\"\nc\",", file.Body, StringComparison.Ordinal);
         AssertRefused(await served.SendAsync(HttpMethod.Get, Path + "?filter=1", byKey: true), HttpStatusCode.BadRequest, "bad-filter");
+        AssertRefused(await served.SendAsync(HttpMethod.Get, Path + "?limit=201", byKey: true), HttpStatusCode.BadRequest, "bad-limit");
+        AssertRefused(await served.SendAsync(HttpMethod.Get, Path + "?fitler=all", byKey: true), HttpStatusCode.BadRequest, "unknown-parameter");
         AssertRefused(await served.SendAsync(HttpMethod.Get, Path + "/999999", byKey: true), HttpStatusCode.NotFound, "unknown-voice");
     }
 

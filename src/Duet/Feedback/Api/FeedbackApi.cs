@@ -66,10 +66,12 @@ internal static class FeedbackApi
     }
 
     private static async Task<Results<Ok<VoicePage>, ProblemHttpResult>> ListAsync(
-        [AsParameters] VoiceParameters parameters, IVoices voices, Caller caller, CancellationToken cancellationToken) =>
-        parameters.Read() is ({ } query, _)
-            ? TypedResults.Ok(await voices.ListAsync(query, await VoiceReach.OfAsync(caller, cancellationToken), cancellationToken))
-            : Unreadable(parameters);
+        [AsParameters] VoiceParameters parameters, HttpRequest request, IVoices voices, Caller caller, CancellationToken cancellationToken) =>
+        parameters.Read(request) switch
+        {
+            ({ } query, _) => TypedResults.Ok(await voices.ListAsync(query, await VoiceReach.OfAsync(caller, cancellationToken), cancellationToken)),
+            (_, var refused) => TypedResults.Problem(refused!),
+        };
 
     private static async Task<Results<Ok<VoiceDetail>, ProblemHttpResult>> FindAsync(int id, VoiceLists lists, Caller caller, CancellationToken cancellationToken) =>
         await lists.FindAsync(id, await VoiceReach.OfAsync(caller, cancellationToken), cancellationToken) is { } voice
@@ -87,11 +89,11 @@ internal static class FeedbackApi
     }
 
     private static async Task<IResult> FileAsync(
-        [AsParameters] VoiceParameters parameters, VoiceLists lists, IDbContextFactory<AppDb> records, Caller caller, CancellationToken cancellationToken) =>
-        parameters.Read() is ({ } query, _)
-            ? new VoiceFile(records, lists, query, await VoiceReach.OfAsync(caller, cancellationToken))
-            : Unreadable(parameters);
-
-    private static ProblemHttpResult Unreadable(VoiceParameters parameters) =>
-        TypedResults.Problem(Problems.Of(StatusCodes.Status400BadRequest, $"bad-{parameters.Read().Wrong}", $"'{parameters.Read().Wrong}' is none of its words."));
+        [AsParameters] VoiceParameters parameters, HttpRequest request, VoiceLists lists, IDbContextFactory<AppDb> records, Caller caller,
+        CancellationToken cancellationToken) =>
+        parameters.Read(request) switch
+        {
+            ({ } query, _) => new VoiceFile(records, lists, query, await VoiceReach.OfAsync(caller, cancellationToken)),
+            (_, var refused) => TypedResults.Problem(refused!),
+        };
 }

@@ -76,9 +76,8 @@ internal static class MetricsApi
             : TypedResults.Ok(ItemsJson.Of(rows));
     }
 
-    // A misspelt parameter would otherwise be answered with a number nobody asked for.
     private static Refusal? Stray(HttpRequest request, IReadOnlyCollection<string> known) =>
-        request.Query.Keys.FirstOrDefault(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } stray
+        QueryNames.Stray(request, known) is { } stray
             ? new Refusal("unknown-parameter", $"There is no parameter '{stray}'.", $"There are {string.Join(", ", known)}.")
             : null;
 

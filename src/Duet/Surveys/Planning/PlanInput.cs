@@ -1,6 +1,5 @@
 using System.Globalization;
 using Duet.Surveys.Records;
-using Microsoft.Extensions.Primitives;
 
 namespace Duet.Surveys.Planning;
 
@@ -9,6 +8,7 @@ internal sealed record PlanInput
 {
     public const int MostWeeks = 104;
     public const int MostDays = 90;
+    public const int MostMonths = 60;
 
     public string Title { get; init; } = "";
     public string Instrument { get; init; } = "devex";
@@ -17,6 +17,9 @@ internal sealed record PlanInput
     public SurveyLens Lens { get; init; } = SurveyLens.Devex;
     public DateOnly? NextOpensOn { get; init; }
     public bool IsStopped { get; init; }
+
+    /// <summary>The first field of the form that says what no plan can; null where each could be read.</summary>
+    public string? Unread { get; init; }
     public SurveyPlan Plan { get; init; } = new() { Attributes = ["team"], Channels = [SurveyChannel.Mail], Reminders = [6, 10], EveryWeeks = 13 };
 
     public static PlanInput Of(Survey survey) => new()
@@ -31,48 +34,49 @@ internal sealed record PlanInput
         Plan = survey.Plan,
     };
 
-    /// <summary>Reads the page's form; what is left out or cannot be read takes its default.</summary>
+    /// <summary>Reads the page's form; what is left out takes its default, what cannot be read is named by <see cref="Unread"/>.</summary>
     public static PlanInput Of(IFormCollection form)
     {
-        var days = Math.Clamp(Number(form["Plan.OpenDays"]) ?? 12, 1, MostDays);
-        return new PlanInput
+        var fields = new PlanFields(form);
+        var days = fields.Number("OpenDays", 1, MostDays) ?? 12;
+        var kind = fields.Choice<SurveyKind>("Kind");
+        var trigger = fields.Choice<PulseTrigger>("Trigger");
+        var input = new PlanInput
         {
             Title = form["Plan.Title"].ToString().Trim(),
             Instrument = form["Plan.Instrument"].ToString(),
-            Promise = Choice<SurveyPromise>(form["Plan.Promise"]),
-            Kind = Choice<SurveyKind>(form["Plan.Kind"]),
-            Lens = Choice<SurveyLens>(form["Plan.Lens"]),
-            NextOpensOn = DateOnly.TryParseExact(form["Plan.NextOpensOn"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+            Promise = fields.Choice<SurveyPromise>("Promise"),
+            Kind = kind,
+            Lens = fields.Choice<SurveyLens>("Lens"),
+            NextOpensOn = fields.Day("NextOpensOn"),
             IsStopped = form["Plan.IsStopped"] == "true",
             Plan = new SurveyPlan
             {
-                EveryWeeks = Number(form["Plan.EveryWeeks"]) is { } weeks and > 0 ? Math.Min(weeks, MostWeeks) : null,
+                EveryWeeks = fields.Number("EveryWeeks", 1, MostWeeks),
                 OpenDays = days,
                 Reminders = days < 4 ? [] : [days / 2, days - 2],
                 Rotates = form["Plan.Rotates"] == "true",
                 Joint = form["Plan.Joint"] == "true",
-                Attributes = [.. SurveyPlans.Attributes.Where(form["Plan.Attributes"].Contains)],
-                Crosses = [.. form["Plan.Crosses"].Select(Cross).OfType<AttributePair>()],
-                Teams = [.. form["Plan.Teams"].Select(team => Number(team)).OfType<int>()],
+                // In our order, which says what is kept longest.
+                Attributes = [.. SurveyPlans.Attributes.Intersect(fields.Each("Attributes", text => SurveyPlans.Attributes.Contains(text) ? text : null))],
+                Crosses = fields.Each("Crosses", Cross),
+                Teams = [.. fields.Each("Teams", text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var team) ? (int?)team : null).OfType<int>()],
                 Disciplines = [.. form["Plan.Disciplines"].OfType<string>().Where(name => name.Length > 0)],
                 Sites = [.. form["Plan.Sites"].OfType<string>().Where(name => name.Length > 0)],
-                Role = Choice<AskedRole>(form["Plan.Role"]),
-                Channels = [.. form["Plan.Channels"].Select(text => Enum.TryParse<SurveyChannel>(text, out var channel) && Enum.IsDefined(channel) ? channel : (SurveyChannel?)null).OfType<SurveyChannel>().Distinct()],
-                Trigger = form["Plan.Kind"] == nameof(SurveyKind.Pulse) ? Choice<PulseTrigger>(form["Plan.Trigger"]) : null,
-                Window = Choice<PulseWindow>(form["Plan.Window"]),
+                Role = fields.Choice<AskedRole>("Role"),
+                Channels = [.. fields.Each("Channels", text => PlanFields.Named<SurveyChannel>(text)).OfType<SurveyChannel>().Distinct()],
+                Trigger = kind == SurveyKind.Pulse ? trigger : null,
+                Window = fields.Choice<PulseWindow>("Window"),
                 EmbedOrigins = [.. form["Plan.EmbedOrigins"].ToString().Split((char[])[' ', '\n', '\r', ','], StringSplitOptions.RemoveEmptyEntries)],
-                CooldownDays = Math.Clamp(Number(form["Plan.CooldownDays"]) ?? 28, 0, MostDays),
-                PulseDays = Math.Clamp(Number(form["Plan.PulseDays"]) ?? 14, 1, MostDays),
-                RetentionMonths = Math.Clamp(Number(form["Plan.RetentionMonths"]) ?? 12, 1, 60),
+                CooldownDays = fields.Number("CooldownDays", 0, MostDays) ?? 28,
+                PulseDays = fields.Number("PulseDays", 1, MostDays) ?? 14,
+                RetentionMonths = fields.Number("RetentionMonths", 1, MostMonths) ?? 12,
             },
         };
+        return input with { Unread = fields.Unread };
     }
 
-    private static AttributePair? Cross(string? text) =>
-        text?.Split('+') is [var first, var second] && first != second && SurveyPlans.Attributes.Contains(first) && SurveyPlans.Attributes.Contains(second)
+    private static AttributePair? Cross(string text) =>
+        text.Split('+') is [var first, var second] && first != second && SurveyPlans.Attributes.Contains(first) && SurveyPlans.Attributes.Contains(second)
             ? new AttributePair(first, second) : null;
-
-    private static int? Number(StringValues text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static T Choice<T>(StringValues text) where T : struct, Enum => Enum.TryParse<T>(text, out var choice) && Enum.IsDefined(choice) ? choice : default;
 }

@@ -3,12 +3,13 @@ using Duet.Engine.Surveys;
 using Duet.Platform.Records;
 using Duet.Surveys.Records;
 using Duet.Surveys.Running;
+using Duet.Teams.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Duet.Surveys.Planning;
 
 /// <summary>Makes surveys and changes them, by those whose lens they are. Waves that were opened stay as they were opened.</summary>
-internal sealed class SurveyPlans(IDbContextFactory<AppDb> records, IInstruments instruments, Audit audit, TimeProvider time)
+internal sealed class SurveyPlans(IDbContextFactory<AppDb> records, IInstruments instruments, Audit audit, WaveTools tools)
 {
     /// <summary>What people can be grouped by, in the order in which groups are kept longest.</summary>
     public static IReadOnlyList<string> Attributes { get; } = ["team", "discipline", "site", "tenure"];
@@ -32,7 +33,8 @@ internal sealed class SurveyPlans(IDbContextFactory<AppDb> records, IInstruments
 
     /// <summary>Why it cannot be saved; null where it can.</summary>
     public string? Check(PlanInput input, Caller caller) =>
-        !caller.MayManage(input.Lens) ? "not-yours"
+        input.Unread is { } field ? $"bad-{field}"
+        : !caller.MayManage(input.Lens) ? "not-yours"
         : input.Title.Length == 0 ? "no-title"
         : input.Title.Length > Survey.LongestTitle ? "long-title"
         : instruments.Find(input.Instrument) is null ? "no-instrument"
@@ -52,6 +54,12 @@ internal sealed class SurveyPlans(IDbContextFactory<AppDb> records, IInstruments
         var survey = id is null ? null : await db.Set<Survey>().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
         if (id is not null && (survey is null || !caller.MayManage(survey.Lens)))
             return (id, "not-yours");
+        // A day gone by would open the wave within the minute, before anybody saw what it would tell.
+        if (input.NextOpensOn is { } day && day != survey?.NextOpensOn && day < tools.Today)
+            return (id, "past-day");
+        var teams = input.Plan.Teams;
+        if (await db.Set<Team>().CountAsync(team => teams.Contains(team.Id), cancellationToken) != teams.Distinct().Count())
+            return (id, "bad-Teams");
         // Tickets and results of what was asked belong to how it was asked.
         if (survey is not null && How(survey.Kind, survey.Plan) != How(input.Kind, input.Plan)
             && await db.Set<Wave>().AnyAsync(wave => wave.SurveyId == survey.Id, cancellationToken))
@@ -69,7 +77,7 @@ internal sealed class SurveyPlans(IDbContextFactory<AppDb> records, IInstruments
                 Lens = input.Lens,
                 Plan = input.Plan,
                 CreatedBy = caller.AccountId,
-                CreatedAt = time.GetUtcNow(),
+                CreatedAt = tools.Now,
             };
             db.Add(survey);
         }

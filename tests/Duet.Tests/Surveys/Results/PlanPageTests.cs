@@ -72,6 +72,38 @@ public sealed class PlanPageTests(PeopledServer peopled) : IClassFixture<Peopled
         Assert.Contains("value=\"After a build\"", page.Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("OpenDays", "0", "from 1 to 90")]
+    [InlineData("OpenDays", "abc", "from 1 to 90")]
+    [InlineData("EveryWeeks", "105", "from 1 to 104")]
+    [InlineData("CooldownDays", "-1", "from 0 to 90")]
+    [InlineData("RetentionMonths", "61", "from 1 to 60")]
+    [InlineData("NextOpensOn", "2026-02-30", "a day of the calendar")]
+    [InlineData("NextOpensOn", "2001-01-01", "has passed")]
+    [InlineData("Kind", "Zzz", "no such kind")]
+    [InlineData("Kind", "1", "no such kind")]
+    [InlineData("Promise", "Secret", "anonymous or confidential")]
+    [InlineData("Attributes", "salary", "team, discipline, site and tenure")]
+    [InlineData("Crosses", "team+team", "one pair")]
+    [InlineData("Teams", "987654", "no such team")]
+    [InlineData("Teams", "x", "no such team")]
+    [InlineData("Channels", "Pigeon", "no such way")]
+    public async Task Field_ThatNoPlanCanSay_IsNamedAndNothingIsSaved(string field, string said, string answer)
+    {
+        using var browser = await peopled.Cast.BrowseAsync(Role.Owner);
+        var title = $"Refused {field} {said}";
+        (string Name, string Value)[] plan =
+        [
+            ("Plan.Title", title), ("Plan.Instrument", "tlx"), ("Plan.Kind", "Wave"), ("Plan.Promise", "Anonymous"), ("Plan.Lens", "Devex"), ("Plan.Channels", "Codes"),
+        ];
+
+        var page = await browser.SubmitAsync("/surveys/new", "plan", [.. plan.Where(each => each.Name != $"Plan.{field}"), ($"Plan.{field}", said)]);
+
+        Assert.Contains(answer, page.Body, StringComparison.Ordinal);
+        await using var db = await peopled.Server.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop);
+        Assert.False(await db.Set<Survey>().AnyAsync(survey => survey.Title == title, Stop));
+    }
+
     [Fact]
     public async Task Survey_OfTheOtherLens_IsNotTheirs()
     {

@@ -2,6 +2,7 @@ using System.Net;
 using Duet.Access;
 using Duet.Platform.Records;
 using Duet.Surveys.Council;
+using Duet.Surveys.Records;
 using Duet.Tests.Access;
 using Microsoft.EntityFrameworkCore;
 
@@ -63,6 +64,75 @@ public sealed class SurveyPagesTests(PeopledServer peopled) : IClassFixture<Peop
         Assert.DoesNotContain($"<th scope=\"row\">{PeopledServer.OtherTeam}<small>", page, StringComparison.Ordinal);
         Assert.DoesNotContain(PeopledServer.OtherTeam + " on ", page, StringComparison.Ordinal);
         Assert.Contains(">Everybody<", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explorer_WhereTwoSurveysClosedOnOneDay_StillDrawsThem()
+    {
+        using var browser = await peopled.Cast.BrowseAsync(Role.DevexLead);
+        const string path = "/explore?metric=survey.favourable&by=item";
+        var before = await browser.OpenAsync(path);
+        await using (var db = await peopled.Server.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop))
+        {
+            var wave = await db.Set<Wave>().AsNoTracking().SingleAsync(row => row.SurveyId == 1 && row.Number == 4, Stop);
+            var cells = await db.Set<ReleasedCell>().AsNoTracking().Where(cell => cell.WaveId == wave.Id).ToListAsync(Stop);
+            var second = await db.Set<Survey>().AsNoTracking().SingleAsync(row => row.Id == 1, Stop);
+            var survey = new Survey
+            {
+                Title = "On the same day",
+                Instrument = second.Instrument,
+                InstrumentVersion = second.InstrumentVersion,
+                Promise = second.Promise,
+                Kind = second.Kind,
+                Lens = second.Lens,
+                Plan = second.Plan,
+                IsStopped = true,
+                CreatedAt = second.CreatedAt,
+            };
+            db.Add(survey);
+            await db.SaveChangesAsync(Stop);
+            var again = new Wave
+            {
+                SurveyId = survey.Id,
+                Number = 1,
+                State = wave.State,
+                OpensOn = wave.OpensOn,
+                ClosesOn = wave.ClosesOn,
+                Instrument = wave.Instrument,
+                InstrumentVersion = wave.InstrumentVersion,
+                Promise = wave.Promise,
+                K = wave.K,
+                Invited = wave.Invited,
+                Catalogue = wave.Catalogue,
+            };
+            db.Add(again);
+            await db.SaveChangesAsync(Stop);
+            db.AddRange(cells.Select(cell => new ReleasedCell
+            {
+                WaveId = again.Id,
+                Cell = cell.Cell,
+                Measure = cell.Measure,
+                Form = cell.Form,
+                N = cell.N,
+                Band = cell.Band,
+                Value = cell.Value,
+                Low = cell.Low,
+                High = cell.High,
+                Distribution = cell.Distribution,
+                Hidden = cell.Hidden,
+            }));
+            await db.SaveChangesAsync(Stop);
+        }
+
+        var after = await browser.OpenAsync(path);
+        await using (var db = await peopled.Server.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop))
+            await db.Set<Survey>().Where(row => row.Title == "On the same day").ExecuteDeleteAsync(Stop);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (before.Status, after.Status));
+        Assert.Contains("explore-chart", before.Body, StringComparison.Ordinal);
+        Assert.Contains("explore-chart", after.Body, StringComparison.Ordinal);
+        // No button to a file of rows that nobody gets.
+        Assert.DoesNotContain("/items", after.Body, StringComparison.Ordinal);
     }
 
     [Fact]

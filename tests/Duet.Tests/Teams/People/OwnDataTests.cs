@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Duet.Access;
 using Duet.Engine.Facts;
 using Duet.Engine.Identity;
@@ -23,6 +24,9 @@ public sealed class OwnDataTests : IAsyncLifetime
     // Counts that no page shows by chance.
     private const int JanesCommits = 7_351;
     private const string JanesNumber = "7,351";
+
+    // Between letters and digits it is a part of something else: of the id of a request, of a fraction of a second, of a token.
+    private static readonly Regex NumberOfJane = new("(?<![0-9A-Za-z])7[,\\u202f]?351(?![0-9A-Za-z])");
     private static readonly Role[] Roles = Enum.GetValues<Role>();
 
     private RunningServer server = null!;
@@ -89,8 +93,7 @@ public sealed class OwnDataTests : IAsyncLifetime
             foreach (var path in pages)
             {
                 var body = (await reader.OpenAsync(path)).Body;
-                Assert.False(body.Contains(JanesNumber, StringComparison.Ordinal) || body.Contains("7\u202f351", StringComparison.Ordinal)
-                    || body.Contains(JanesCommits.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal), $"{role} reads Jane's number on {path}");
+                Assert.False(NumberOfJane.IsMatch(body), $"{role} reads Jane's number on {path}");
             }
         }
     }
